@@ -1,0 +1,24 @@
+@{
+    # The only home of the version: the build reads it from here.
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6a1f9d0c-3c7e-4b52-9a3e-0f6c2d5b8e41'
+    Author               = 'LianPay contributors'
+    CompanyName          = 'LianPay contributors'
+    Copyright            = '(c) 2026 LianPay contributors. MIT licence.'
+    Description          = 'Confirms held bank payouts at LianLian Pay (instantpay confirmPayment.htm): reviewed by a person first, signed and sealed, one classified outcome per payment, only signed answers believed.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    RootModule           = 'bin/LianPay.dll'
+    RequiredAssemblies   = @()
+    FormatsToProcess     = @('bin/LianPay.Format.ps1xml')
+    CmdletsToExport      = @()
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('LianLian', 'LianLianPay', 'Payment', 'Payout', 'instantpay', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace LianPay.ScriptHost;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
