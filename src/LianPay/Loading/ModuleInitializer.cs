@@ -12,13 +12,13 @@ namespace LianPay.Loading;
 /// </remarks>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
-    private static int s_hooked;
+    private static int _hooked;
 
     /// <inheritdoc/>
     public void OnImport()
     {
         // Import-Module -Force runs this again on an assembly that is already loaded: one hook is enough.
-        if (Interlocked.Exchange(ref s_hooked, 1) == 0)
+        if (Interlocked.Exchange(ref _hooked, 1) == 0)
         {
             AssemblyLoadContext.Default.Resolving += ResolveOwnAssembly;
         }

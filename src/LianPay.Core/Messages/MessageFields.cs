@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Collections;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LianPay.Core.Messages;
+
+/// <summary>The fields of one message: names and text values, each name once, in the order in which they came.</summary>
+/// <remarks>Immutable. Not a dictionary by contract: an answer is verified over exactly what was received.</remarks>
+public sealed class MessageFields : IReadOnlyList<KeyValuePair<string, string>>
+{
+    // The gateway's own encoder leaves Chinese as it is; the plaintext is not HTML, so nothing needs the web encoder's caution.
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly List<KeyValuePair<string, string>> _fields;
+
+    /// <summary>Takes the fields over.</summary>
+    /// <exception cref="ArgumentException">A name is there twice.</exception>
+    public MessageFields(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        _fields = [.. fields];
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> field in _fields)
+        {
+            if (!names.Add(field.Key))
+            {
+                throw new ArgumentException($"The field '{SafeText.Of(field.Key, 64)}' is there twice.", nameof(fields));
+            }
+        }
+    }
+
+    /// <summary>The number of fields.</summary>
+    public int Count => _fields.Count;
+
+    /// <summary>The field at a position.</summary>
+    public KeyValuePair<string, string> this[int index] => _fields[index];
+
+    /// <summary>The value of a field, or null when the field is absent or empty: the protocol makes no difference.</summary>
+    public string? this[string name]
+    {
+        get
+        {
+            foreach (KeyValuePair<string, string> field in _fields)
+            {
+                if (string.Equals(field.Key, name, StringComparison.Ordinal))
+                {
+                    return field.Value.Length == 0 ? null : field.Value;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The same fields without one.</summary>
+    public MessageFields Without(string name) =>
+        new(_fields.Where(field => !string.Equals(field.Key, name, StringComparison.Ordinal)));
+
+    /// <summary>The same fields with one more at the end, in the place of one of that name if there is one.</summary>
+    public MessageFields With(string name, string value) =>
+        new(Without(name).Append(KeyValuePair.Create(name, value)));
+
+    /// <summary>Compact JSON in UTF-8: one object, every value a string.</summary>
+    public byte[] ToJson()
+    {
+        ArrayBufferWriter<byte> buffer = new(512);
+        using (Utf8JsonWriter writer = new(buffer, Compact))
+        {
+            writer.WriteStartObject();
+            foreach (KeyValuePair<string, string> field in _fields)
+            {
+                writer.WriteString(field.Key, field.Value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _fields.GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
