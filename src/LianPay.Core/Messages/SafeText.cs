@@ -26,6 +26,22 @@ public static class SafeText
         return safe.ToString();
     }
 
+    /// <summary>True when nothing in the text would be replaced.</summary>
+    public static bool IsSafe(string text)
+    {
+        for (int index = 0; index < text.Length;)
+        {
+            if (!Rune.TryGetRuneAt(text, index, out Rune rune) || !IsHarmless(rune))
+            {
+                return false;
+            }
+
+            index += rune.Utf16SequenceLength;
+        }
+
+        return true;
+    }
+
     private static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate);

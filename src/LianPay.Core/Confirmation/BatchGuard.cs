@@ -1,0 +1,132 @@
+using LianPay.Core.Gateway;
+using LianPay.Core.Messages;
+
+namespace LianPay.Core.Confirmation;
+
+/// <summary>Watches a batch and stops it when going on would only do harm. Safe for any number of threads.</summary>
+public sealed class BatchGuard
+{
+    private const int ConfigurationLimit = 3;
+    private const int BadSignatureLimit = 2;
+    private const int NameResolutionLimit = 5;
+    private const int UnsentPaymentLimit = 5;
+
+    private readonly object _gate = new();
+    private string? _configurationCode;
+    private int _configurationInRow;
+    private int _badSignatures;
+    private int _nameResolutionInRow;
+    private int _unsentPaymentsInRow;
+    private StopReason _stopReason;
+    private string? _stopCode;
+
+    /// <summary>Why the batch has stopped, or <see cref="StopReason.None"/> while it may go on.</summary>
+    public StopReason StopReason
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stopReason;
+            }
+        }
+    }
+
+    /// <summary>The ret_code of a stop for <see cref="StopReason.Configuration"/>, else null.</summary>
+    public string? StopCode
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stopCode;
+            }
+        }
+    }
+
+    /// <summary>Stops the batch. The first reason stays.</summary>
+    public void Stop(StopReason reason)
+    {
+        lock (_gate)
+        {
+            StopOnce(reason);
+        }
+    }
+
+    /// <summary>Takes note of one call.</summary>
+    internal void Observe(ConfirmReply reply)
+    {
+        lock (_gate)
+        {
+            ObserveConfiguration(reply.RetCode);
+            _nameResolutionInRow = reply.Reason == OutcomeReason.NameResolution ? _nameResolutionInRow + 1 : 0;
+            if (_nameResolutionInRow >= NameResolutionLimit)
+            {
+                StopOnce(StopReason.Connectivity);
+            }
+        }
+
+        ObserveTrust(reply.Reason);
+    }
+
+    /// <summary>Takes note of how far an answer, of either endpoint, can be trusted.</summary>
+    internal void ObserveTrust(OutcomeReason reason)
+    {
+        lock (_gate)
+        {
+            switch (reason)
+            {
+                case OutcomeReason.Certificate or OutcomeReason.CertificatePin:
+                    StopOnce(StopReason.Certificate);
+                    break;
+                case OutcomeReason.BadSignature or OutcomeReason.SignType or OutcomeReason.OtherPartner or OutcomeReason.OtherOrder
+                    when ++_badSignatures >= BadSignatureLimit:
+                    StopOnce(StopReason.BadSignature);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Takes note of a payment that is done with.</summary>
+    internal void ObserveEnd(PaymentStatus status)
+    {
+        lock (_gate)
+        {
+            _unsentPaymentsInRow = status == PaymentStatus.NotSent ? _unsentPaymentsInRow + 1 : 0;
+            if (_unsentPaymentsInRow >= UnsentPaymentLimit)
+            {
+                StopOnce(StopReason.Connectivity);
+            }
+        }
+    }
+
+    /// <remarks>An unsigned code counts too: whoever wrote it, the next order would get the same (FAULTS P21).</remarks>
+    private void ObserveConfiguration(string? retCode)
+    {
+        if (retCode is null || !RetCodes.Find(retCode).IsConfiguration)
+        {
+            (_configurationCode, _configurationInRow) = (null, 0);
+            return;
+        }
+
+        _configurationInRow = retCode == _configurationCode ? _configurationInRow + 1 : 1;
+        _configurationCode = retCode;
+        if (_configurationInRow >= ConfigurationLimit && StopOnce(StopReason.Configuration))
+        {
+            _stopCode = retCode;
+        }
+    }
+
+    private bool StopOnce(StopReason reason)
+    {
+        if (_stopReason != StopReason.None)
+        {
+            return false;
+        }
+
+        _stopReason = reason;
+        return true;
+    }
+}

@@ -1,0 +1,108 @@
+using LianPay.Core.Messages;
+
+namespace LianPay.Core.Confirmation;
+
+/// <summary>Lets a payment through only when it is sound and a person has reviewed it. Everything that is ever sent passes here.</summary>
+/// <param name="partnerId">商户编号 of the connection.</param>
+/// <param name="notifyUrl">服务器异步通知地址 of the connection, or null.</param>
+/// <param name="clock">The clock.</param>
+public sealed class ReviewGate(string partnerId, string? notifyUrl, TimeProvider clock)
+{
+    /// <summary>How long the gateway waits for a confirmation, and so how long a review counts (PROTOCOL 2.5).</summary>
+    public static readonly TimeSpan ReviewLifetime = TimeSpan.FromHours(24);
+
+    /// <summary>By how much two honest clocks may differ.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    private const int ReviewerMaxLength = 128;
+
+    /// <summary>The request for a payment, or the reason why there is none.</summary>
+    /// <param name="payment">The row.</param>
+    /// <param name="request">What to send, when nothing is refused.</param>
+    /// <returns>Null when <paramref name="request"/> is set.</returns>
+    public Refusal? Check(HeldPayment payment, out ConfirmRequest? request)
+    {
+        request = null;
+        Refusal? refusal = CheckFields(payment) ?? CheckReview(payment);
+        if (refusal is null)
+        {
+            request = new ConfirmRequest(partnerId, payment.OrderNumber!, payment.ConfirmCode!, payment.NotifyUrl ?? notifyUrl!, payment.Platform);
+        }
+
+        return refusal;
+    }
+
+    private Refusal? CheckFields(HeldPayment payment)
+    {
+        if (payment.OrderNumber is null || !FieldGrammar.IsOrderNumber(payment.OrderNumber))
+        {
+            return new(RefusalReason.OrderNumberInvalid, FieldNames.OrderNumber, "The order number is missing or is not 1 to 32 letters, digits, '_' or '-'.", "Give the merchant's own number of the payout, exactly as it was sent to payment.htm.");
+        }
+
+        if (payment.ConfirmCode is null || !FieldGrammar.IsConfirmCode(payment.ConfirmCode))
+        {
+            return new(RefusalReason.ConfirmCodeInvalid, FieldNames.ConfirmCode, ConfirmCodeProblem(payment.ConfirmCode), "Give the six digits as text, as payment.htm answered them.");
+        }
+
+        if (payment.RetCode is null || !FieldGrammar.IsRetCode(payment.RetCode))
+        {
+            return new(RefusalReason.RetCodeInvalid, FieldNames.RetCode, "The ret_code with which the payment was held is missing or is not four digits.", "Give the ret_code of payment.htm's answer: 4002, 4003 or 4004.");
+        }
+
+        if (RetCodes.Find(payment.RetCode).Class != RetCodeClass.Review)
+        {
+            return new(RefusalReason.NoConfirmationNeeded, FieldNames.RetCode, $"The ret_code {payment.RetCode} asks for no confirmation: only 4002, 4003 and 4004 do.", "Ask the gateway for the payment's state with Get-LianPayment.");
+        }
+
+        if (payment.PartnerId is not null && payment.PartnerId != partnerId)
+        {
+            return new(RefusalReason.PartnerMismatch, FieldNames.PartnerId, $"The row is of another merchant than the connection, which is {partnerId}'s.", "Connect as the row's merchant, or mend the row: a spreadsheet may have rounded the number.");
+        }
+
+        string? url = payment.NotifyUrl ?? notifyUrl;
+        if (url is null)
+        {
+            return new(RefusalReason.NotifyUrlMissing, FieldNames.NotifyUrl, "There is no notify URL, neither in the row nor in the connection.", "Pass -NotifyUrl to Connect-LianPay.");
+        }
+
+        if (FieldGrammar.NotifyUrlProblem(url) is { } problem)
+        {
+            return new(RefusalReason.NotifyUrlInvalid, FieldNames.NotifyUrl, $"The notify URL {problem}.", "Give an absolute http or https URL of at most 64 characters.");
+        }
+
+        if (payment.Platform is not null && !FieldGrammar.IsPlatform(payment.Platform))
+        {
+            return new(RefusalReason.PlatformInvalid, FieldNames.Platform, "The platform is not 1 to 32 visible characters.", "Leave it out unless LianLian has told you otherwise.");
+        }
+
+        return null;
+    }
+
+    private Refusal? CheckReview(HeldPayment payment)
+    {
+        if (payment.Decision == ReviewDecision.Denied)
+        {
+            return new(RefusalReason.ReviewDenied, "reviewed_by", "A person has denied this payment.", "Leave it: the gateway closes it after 24 hours.");
+        }
+
+        if (string.IsNullOrWhiteSpace(payment.ReviewedBy) || payment.ReviewedBy.Length > ReviewerMaxLength || payment.ReviewedAt is not { } reviewedAt)
+        {
+            return new(RefusalReason.NotReviewed, "reviewed_by", "Nobody is recorded as having reviewed this payment: a reviewer and the time of the review are needed.", "Let a person review it, with Approve-LianPayment or in the file's columns reviewed_by and reviewed_at.");
+        }
+
+        TimeSpan age = clock.GetUtcNow() - reviewedAt;
+        if (age > ReviewLifetime)
+        {
+            return new(RefusalReason.ReviewExpired, "reviewed_at", "The review is older than the 24 hours for which the gateway keeps a held payment.", "Ask the gateway for the payment's state with Get-LianPayment; when it is still held, review it again.");
+        }
+
+        return age < -ClockTolerance
+            ? new(RefusalReason.ReviewInFuture, "reviewed_at", "The review lies in the future.", "Check the clocks, and the offset in reviewed_at.")
+            : null;
+    }
+
+    private static string ConfirmCodeProblem(string? code) =>
+        code is { Length: > 0 and < FieldGrammar.ConfirmCodeLength } && !code.AsSpan().ContainsAnyExceptInRange('0', '9')
+            ? "The confirm code has fewer than six digits: a spreadsheet or a number has dropped its leading zeros."
+            : "The confirm code is missing or is not six digits.";
+}
