@@ -1,0 +1,87 @@
+using LianPay.Core.Gateway;
+using LianPay.Core.Messages;
+
+namespace LianPay.Core.Confirmation;
+
+/// <summary>A batch of confirmations: so many at once, each order once, stopped when going on would do harm.</summary>
+/// <remarks>
+/// One thread adds payments and takes results; the work runs on others. <see cref="ReviewGate"/> is passed here and nowhere
+/// else, so nothing reaches the gateway past it.
+/// </remarks>
+public sealed class ConfirmationBatch : IDisposable
+{
+    /// <summary>How long a stop waits for what is in flight (DESIGN section 6).</summary>
+    public static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
+
+    private readonly ReviewGate _gate;
+    private readonly Confirmer _confirmer;
+    private readonly SemaphoreSlim _slots;
+    private readonly HashSet<string> _orders = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _inFlight;
+    private readonly CancellationTokenSource _notStarted = new();
+
+    /// <summary>Prepares a batch; nothing is opened yet.</summary>
+    /// <param name="client">The gateway.</param>
+    /// <param name="gate">The review gate of the connection.</param>
+    /// <param name="throttleLimit">How many confirmations may be in flight, at least 1.</param>
+    /// <param name="clock">The clock.</param>
+    public ConfirmationBatch(GatewayClient client, ReviewGate gate, int throttleLimit, TimeProvider clock)
+    {
+        _gate = gate;
+        _slots = new SemaphoreSlim(throttleLimit);
+        _inFlight = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        _confirmer = new Confirmer(client, Guard, clock);
+    }
+
+    /// <summary>Watches the batch.</summary>
+    public BatchGuard Guard { get; } = new();
+
+    /// <summary>Why the payment cannot be confirmed, or null and the request to send.</summary>
+    public Refusal? Check(HeldPayment payment, out ConfirmRequest? request) => _gate.Check(payment, out request);
+
+    /// <summary>Takes an order for this batch.</summary>
+    /// <returns>A refusal when the batch has it already, else null.</returns>
+    public Refusal? Take(ConfirmRequest request) => _orders.Add(request.OrderNumber)
+        ? null
+        : new Refusal(RefusalReason.DuplicateOrder, FieldNames.OrderNumber, "The same order was given before in this run.", "Remove the repeated row: each order is confirmed once.");
+
+    /// <summary>Confirms a checked and taken payment as soon as there is room. Never faults.</summary>
+    public async Task<ConfirmationResult> StartAsync(HeldPayment payment, ConfirmRequest request)
+    {
+        try
+        {
+            await _slots.WaitAsync(_notStarted.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return ConfirmationResult.Untouched(payment, Guard.StopReason);
+        }
+
+        try
+        {
+            return Guard.StopReason == StopReason.None
+                ? await _confirmer.ConfirmAsync(payment, request, _inFlight.Token).ConfigureAwait(false)
+                : ConfirmationResult.Untouched(payment, Guard.StopReason);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <summary>Starts nothing more, and ends what is in flight after <see cref="StopGrace"/>.</summary>
+    public void Stop(StopReason reason)
+    {
+        Guard.Stop(reason);
+        _notStarted.Cancel();
+        _inFlight.CancelAfter(StopGrace);
+    }
+
+    /// <summary>Releases what the batch holds; call it when every task has ended.</summary>
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _notStarted.Dispose();
+        _inFlight.Dispose();
+    }
+}

@@ -1,0 +1,62 @@
+using LianPay.Core.Gateway;
+
+namespace LianPay.Core.Confirmation;
+
+/// <summary>What came of one payment of a batch.</summary>
+public sealed class ConfirmationResult
+{
+    /// <summary>商户付款流水号 as given, or null when none was.</summary>
+    public required string? OrderNumber { get; init; }
+
+    /// <summary>Where the payment stands.</summary>
+    public required PaymentStatus Status { get; init; }
+
+    /// <summary>In English, what happened and what to do.</summary>
+    public required string Explanation { get; init; }
+
+    /// <summary>The name of the <see cref="OutcomeReason"/> or <see cref="RefusalReason"/>, or null when the status says all.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The ret_code of the gateway's answer to the confirmation, or null.</summary>
+    public string? RetCode { get; init; }
+
+    /// <summary>The ret_msg of that answer, fit for a terminal, or null.</summary>
+    public string? RetMessage { get; init; }
+
+    /// <summary>连连支付支付单号 out of a verified answer, or null.</summary>
+    public string? PaybillId { get; init; }
+
+    /// <summary>How often the confirmation was tried.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When the last try began, or null when none did.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>From the first try to the outcome.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Why the batch stopped before or at this payment.</summary>
+    public StopReason StopReason { get; init; }
+
+    /// <summary>The gateway's clock at the last answer, or null.</summary>
+    public DateTimeOffset? GatewayTime { get; init; }
+
+    /// <summary>The result of a row that was refused.</summary>
+    public static ConfirmationResult Refused(HeldPayment payment, Refusal refusal) => new()
+    {
+        OrderNumber = payment.OrderNumber,
+        Status = PaymentStatus.Refused,
+        Reason = refusal.Reason.ToString(),
+        Explanation = $"{refusal.Message} {refusal.Advice}",
+    };
+
+    /// <summary>The result of a row before which the batch stopped.</summary>
+    public static ConfirmationResult Untouched(HeldPayment payment, StopReason reason) => new()
+    {
+        OrderNumber = payment.OrderNumber,
+        Status = PaymentStatus.Untouched,
+        Reason = reason.ToString(),
+        StopReason = reason,
+        Explanation = Explanations.Of(PaymentStatus.Untouched),
+    };
+}

@@ -1,0 +1,150 @@
+using LianPay.Core.Gateway;
+using LianPay.Core.Messages;
+
+namespace LianPay.Core.Confirmation;
+
+/// <summary>Confirms one payment: sends, sends again only what is proved not to have left, and asks where the gateway's answer leaves the outcome open.</summary>
+/// <param name="client">The gateway.</param>
+/// <param name="guard">Watches the batch that the payments belong to.</param>
+/// <param name="clock">The clock.</param>
+public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvider clock)
+{
+    private const int MaxSends = 3;
+
+    // What a gateway that says 429 without a time is given.
+    private static readonly TimeSpan DefaultPause = TimeSpan.FromSeconds(5);
+
+    private readonly Inquirer _inquirer = new(client, clock);
+    private readonly Backoff _backoff = new(clock);
+    private long _pausedUntil = clock.GetTimestamp();
+
+    /// <summary>Confirms a payment that has passed the <see cref="ReviewGate"/>.</summary>
+    /// <param name="payment">The row.</param>
+    /// <param name="request">What the gate made of it.</param>
+    /// <param name="cancellationToken">Ends every wait. What was sent by then is Unknown.</param>
+    public async Task<ConfirmationResult> ConfirmAsync(HeldPayment payment, ConfirmRequest request, CancellationToken cancellationToken)
+    {
+        long start = clock.GetTimestamp();
+        ConfirmReply? reply = null;
+        int attempts = 0;
+        try
+        {
+            while (attempts < MaxSends)
+            {
+                await PauseAsync(cancellationToken).ConfigureAwait(false);
+                if (guard.StopReason != StopReason.None)
+                {
+                    break;
+                }
+
+                reply = await client.ConfirmAsync(request, cancellationToken).ConfigureAwait(false);
+                attempts++;
+                guard.Observe(reply);
+                SlowDown(reply);
+                if (reply.Outcome != CallOutcome.NotSent || !Inquirer.IsPassing(reply.Reason) || attempts == MaxSends)
+                {
+                    break;
+                }
+
+                await _backoff.WaitAsync(attempts, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // A wait between sends was ended: the last reply, if any, still says what happened.
+        }
+
+        if (reply is null)
+        {
+            return ConfirmationResult.Untouched(payment, guard.StopReason == StopReason.None ? StopReason.Cancelled : guard.StopReason);
+        }
+
+        PaymentState? state = NeedsQuery(reply)
+            ? await _inquirer.AskAsync(new QueryRequest(request.Fields[FieldNames.PartnerId]!, request.OrderNumber), cancellationToken).ConfigureAwait(false)
+            : null;
+        if (state is not null)
+        {
+            guard.ObserveTrust(state.Reply.Reason);
+        }
+
+        ConfirmationResult result = ResultOf(payment, reply, state, attempts, clock.GetElapsedTime(start));
+        guard.ObserveEnd(result.Status);
+        return result;
+    }
+
+    /// <remarks>
+    /// The gateway itself has answered, and its code leaves the outcome open: asking at once costs nothing. After a lost
+    /// answer a query proves little yet: the gateway may apply a lost request late.
+    /// </remarks>
+    private static bool NeedsQuery(ConfirmReply reply) => reply is { Outcome: CallOutcome.Unknown, Reason: OutcomeReason.MustQuery };
+
+    private ConfirmationResult ResultOf(HeldPayment payment, ConfirmReply reply, PaymentState? state, int attempts, TimeSpan duration)
+    {
+        PaymentStatus status = StatusOf(reply);
+        string explanation = Explanations.Of(status, reply.Reason, reply.RetCode, reply.Detail);
+        if (state is not null && Settles(state.Status))
+        {
+            status = state.Status;
+            explanation = state.Explanation;
+        }
+
+        return new ConfirmationResult
+        {
+            OrderNumber = payment.OrderNumber,
+            Status = status,
+            Reason = reply.Reason == OutcomeReason.None ? null : reply.Reason.ToString(),
+            RetCode = reply.RetCode,
+            RetMessage = reply.RetMessage,
+            Explanation = explanation,
+            PaybillId = reply.PaybillId ?? state?.PaybillId,
+            Attempts = attempts,
+            SentAt = reply.StartedAt,
+            Duration = duration,
+            GatewayTime = reply.GatewayTime,
+            StopReason = guard.StopReason,
+        };
+    }
+
+    private static PaymentStatus StatusOf(ConfirmReply reply) => reply.Outcome switch
+    {
+        CallOutcome.NotSent => PaymentStatus.NotSent,
+        CallOutcome.Accepted => PaymentStatus.Accepted,
+        CallOutcome.Rejected => PaymentStatus.Rejected,
+        _ => reply.Reason is OutcomeReason.HeldAgain or OutcomeReason.CodeLocked ? PaymentStatus.Review : PaymentStatus.Unknown,
+    };
+
+    /// <remarks>CHECK right after a send settles nothing: the request may still be applied.</remarks>
+    private static bool Settles(PaymentStatus queried) => queried is PaymentStatus.Accepted or PaymentStatus.Paid or PaymentStatus.Failed
+        or PaymentStatus.Returned or PaymentStatus.Closed or PaymentStatus.Review;
+
+    private async Task PauseAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan wait = clock.GetElapsedTime(clock.GetTimestamp(), Volatile.Read(ref _pausedUntil));
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void SlowDown(ConfirmReply reply)
+    {
+        if (reply.RetryAfter is null && reply.HttpStatus != 429)
+        {
+            return;
+        }
+
+        TimeSpan pause = reply.RetryAfter ?? DefaultPause;
+        long until = clock.GetTimestamp() + (long)(pause.TotalSeconds * clock.TimestampFrequency);
+        long known = Volatile.Read(ref _pausedUntil);
+        while (until > known)
+        {
+            long seen = Interlocked.CompareExchange(ref _pausedUntil, until, known);
+            if (seen == known)
+            {
+                return;
+            }
+
+            known = seen;
+        }
+    }
+}
