@@ -63,6 +63,11 @@ public sealed class ConfirmationBatch : IDisposable
                 ? await _confirmer.ConfirmAsync(payment, request, _inFlight.Token).ConfigureAwait(false)
                 : ConfirmationResult.Untouched(payment, Guard.StopReason);
         }
+        catch (Exception exception)
+        {
+            // A fault of this program must not cost the results of the other payments, and says nothing of this one.
+            return ConfirmationResult.Faulted(payment, exception);
+        }
         finally
         {
             _slots.Release();

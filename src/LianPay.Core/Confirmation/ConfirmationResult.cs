@@ -42,12 +42,15 @@ public sealed class ConfirmationResult
     public DateTimeOffset? GatewayTime { get; init; }
 
     /// <summary>The result of a row that was refused.</summary>
-    public static ConfirmationResult Refused(HeldPayment payment, Refusal refusal) => new()
+    /// <param name="orderNumber">商户付款流水号, when it is legible.</param>
+    /// <param name="reason">Why, as a stable word.</param>
+    /// <param name="explanation">Why, and what to do.</param>
+    public static ConfirmationResult Refused(string? orderNumber, string reason, string explanation) => new()
     {
-        OrderNumber = payment.OrderNumber,
+        OrderNumber = orderNumber,
         Status = PaymentStatus.Refused,
-        Reason = refusal.Reason.ToString(),
-        Explanation = $"{refusal.Message} {refusal.Advice}",
+        Reason = reason,
+        Explanation = explanation,
     };
 
     /// <summary>The result of a row before which the batch stopped.</summary>
@@ -58,5 +61,23 @@ public sealed class ConfirmationResult
         Reason = reason.ToString(),
         StopReason = reason,
         Explanation = Explanations.Of(PaymentStatus.Untouched),
+    };
+
+    /// <summary>The result of a payment that the user, when asked, did not want to be sent.</summary>
+    public static ConfirmationResult Declined(HeldPayment payment) => new()
+    {
+        OrderNumber = payment.OrderNumber,
+        Status = PaymentStatus.Untouched,
+        Reason = "Declined",
+        Explanation = "You were asked and said no. Nothing was sent.",
+    };
+
+    /// <summary>The result of a payment at which this program failed. The exception's text may quote anything, so only its type is told.</summary>
+    internal static ConfirmationResult Faulted(HeldPayment payment, Exception exception) => new()
+    {
+        OrderNumber = payment.OrderNumber,
+        Status = PaymentStatus.Unknown,
+        Reason = "Fault",
+        Explanation = $"An unexpected {exception.GetType().Name} in this program. {Explanations.Of(PaymentStatus.Unknown)}",
     };
 }

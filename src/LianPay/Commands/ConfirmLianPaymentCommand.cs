@@ -1,0 +1,334 @@
+using System.Management.Automation;
+using LianPay.Arguments;
+using LianPay.Core.Confirmation;
+using LianPay.Core.Messages;
+using LianPay.Errors;
+using LianPay.Payments;
+
+namespace LianPay.Commands;
+
+/// <summary>Confirms held payments that a person has reviewed.</summary>
+/// <remarks>
+/// <para>Sends confirmPayment.htm, signed and sealed, for each payment of the pipeline and writes one result for each, in the order of the input. Real money moves in Production: the command asks before each payment; scripts pass -Confirm:$false. -WhatIf sends nothing.</para>
+/// <para>A payment without a recorded reviewer and time of review is refused, whatever -Confirm says: let a person approve it with Approve-LianPayment, or bring reviewed_by and reviewed_at in the file. A payment whose ret_code asks for no confirmation is refused too. A refused row is an error and a Refused result; the others go on.</para>
+/// <para>Accepted means that the gateway has taken the payment into process, not that it is paid: ask with Get-LianPayment. Unknown means that it may have been confirmed: ask again and do not pay again. Only what is proved not to have left this machine is sent again, at most three times.</para>
+/// <para>The batch stops by itself when going on would do harm: after three equal refusals of the merchant's set-up in a row, two answers with wrong signatures, a bad certificate, or when the gateway cannot be reached. Rows that are left become Untouched. Ctrl+C starts nothing more and waits up to ten seconds for what is in flight.</para>
+/// </remarks>
+/// <example>
+/// <para>Approve and confirm one payment at the prompt</para>
+/// <code>Import-LianPayment -Path ./held.csv | Where-Object OrderNumber -eq '20170208165924' | Approve-LianPayment -Reviewer 'li.na' -Reason 'Checked by phone' | Confirm-LianPayment</code>
+/// <para>Asks once more, naming order, payee, amount and environment, then sends it.</para>
+/// </example>
+/// <example>
+/// <para>From a scheduled task, eight at a time</para>
+/// <code>Connect-LianPay -Environment Production -PartnerId '201606221000921503' -PrivateKeyPath ~/keys/merchant.pem -NotifyUrl https://pay.example.com/notify
+/// $results = Import-LianPayment -Path ./reviewed.csv | Confirm-LianPayment -ThrottleLimit 8 -Confirm:$false
+/// exit @($results | Where-Object Status -notin Accepted, Paid, Taken).Count</code>
+/// <para>Confirms what the file records as reviewed and ends with the number of payments that need attention.</para>
+/// </example>
+/// <inputs type="LianPay.HeldPayment, System.Management.Automation.PSObject, System.Collections.IDictionary">Payments: of Import-LianPayment or Approve-LianPayment, rows of Import-Csv with wire names or property names, or hashtables.</inputs>
+/// <outputs type="LianPay.ConfirmationResult">One result for each payment, in the order of the input.</outputs>
+/// <error id="NotConnected" category="ConnectionError">There is no connection: nothing is sent.</error>
+/// <error id="ConnectionClosed" category="ConnectionError">The connection was closed by Disconnect-LianPay.</error>
+/// <error id="OrderNumberInvalid" category="InvalidData">The order number is missing or breaks its grammar.</error>
+/// <error id="ConfirmCodeInvalid" category="InvalidData">The confirm code is missing or is not six digits; a spreadsheet may have dropped its leading zeros.</error>
+/// <error id="RetCodeInvalid" category="InvalidData">The ret_code is missing or is not four digits.</error>
+/// <error id="NoConfirmationNeeded" category="InvalidOperation">The ret_code is not 4002, 4003 or 4004.</error>
+/// <error id="PartnerMismatch" category="InvalidOperation">The row is of another merchant than the connection.</error>
+/// <error id="NotifyUrlMissing" category="InvalidData">There is no notify URL, neither in the row nor in the connection.</error>
+/// <error id="NotifyUrlInvalid" category="InvalidData">The notify URL breaks its grammar or is longer than 64 characters.</error>
+/// <error id="PlatformInvalid" category="InvalidData">The platform is not 1 to 32 visible characters.</error>
+/// <error id="NotReviewed" category="PermissionDenied">No reviewer or no time of review is recorded.</error>
+/// <error id="ReviewDenied" category="PermissionDenied">A person has denied the payment.</error>
+/// <error id="ReviewExpired" category="PermissionDenied">The review is older than 24 hours.</error>
+/// <error id="ReviewInFuture" category="PermissionDenied">The review lies in the future.</error>
+/// <error id="ReviewedAtInvalid" category="InvalidArgument">The time of the review is not ISO 8601 with an offset.</error>
+/// <error id="DuplicateOrder" category="ResourceExists">The same order was given before in this run.</error>
+/// <error id="NumericId" category="InvalidArgument">An id came as a number from a variable or a property: it may have lost digits.</error>
+/// <error id="BatchStopped" category="SecurityError">The batch stopped before its end; the message says why.</error>
+[Cmdlet(VerbsLifecycle.Confirm, "LianPayment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(ConfirmationResult))]
+public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
+{
+    private readonly Queue<PendingResult> _pending = [];
+    private LianPayConnection? _connection;
+    private ConfirmationBatch? _batch;
+    private ConfirmationProgress? _progress;
+    private long _rows;
+    private bool _hasToldStop;
+    private bool _hasWarnedOfHttp;
+
+    /// <summary>商户付款流水号 of the held payment, as text.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("no_order")]
+    [IdArgument]
+    public string? OrderNumber { get; set; }
+
+    /// <summary>确认付款验证码: the six digits that the gateway gave when it held the payment, as text.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("confirm_code")]
+    [IdArgument]
+    public string? ConfirmCode { get; set; }
+
+    /// <summary>Why the payment was held: 4002 suspected duplicate, 4003 card and name differ, 4004 both.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ret_code")]
+    [IdArgument]
+    public string? RetCode { get; set; }
+
+    /// <summary>商户编号 of the row, when it names one. It must be the connection's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("oid_partner")]
+    [IdArgument]
+    public string? PartnerId { get; set; }
+
+    /// <summary>The person who has reviewed the payment.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("reviewed_by")]
+    [TextArgument]
+    public string? ReviewedBy { get; set; }
+
+    /// <summary>When it was reviewed: ISO 8601 with an offset, such as 2026-11-23T08:30:00+08:00.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("reviewed_at")]
+    [TimeArgument]
+    public string? ReviewedAt { get; set; }
+
+    /// <summary>What the reviewer decided, as Approve-LianPayment and Deny-LianPayment put it on a payment: Approved or Denied.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextArgument]
+    public string? Decision { get; set; }
+
+    /// <summary>服务器异步通知地址 for this payment. Without it, the connection's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("notify_url")]
+    [TextArgument]
+    public string? NotifyUrl { get; set; }
+
+    /// <summary>平台来源, when LianLian has agreed one with the merchant.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextArgument]
+    public string? Platform { get; set; }
+
+    /// <summary>The amount in yuan, to be shown when asking and in the result. It is not sent.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("money_order")]
+    [TextArgument]
+    public string? Amount { get; set; }
+
+    /// <summary>Who is to be paid, to be shown when asking and in the result. It is not sent.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("acct_name")]
+    [TextArgument]
+    public string? Payee { get; set; }
+
+    /// <summary>The number of the row in its source. Without it, rows are counted from 1.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextArgument]
+    public string? Row { get; set; }
+
+    /// <summary>A payment with these values as properties or, in a hashtable, as entries.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>How many confirmations may be in flight at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _connection = RequiredConnection;
+        _batch = new ConfirmationBatch(_connection.Client, _connection.CreateGate(), ThrottleLimit, TimeProvider.System);
+        _progress = new ConfirmationProgress(this, _connection.Environment);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        _rows++;
+        Problem? problem = ReadRow(out HeldPayment payment);
+        ConfirmRequest? request = null;
+        Core.Confirmation.HeldPayment held = ToCore(payment);
+        if (problem is null)
+        {
+            Refusal? refusal = _batch!.Check(held, out request);
+            problem = refusal is null ? null : Problems.Of(refusal);
+        }
+
+        if (problem is null)
+        {
+            string what = $"{PaymentTarget.Describe(payment)}, reviewed by {SafeText.Of(payment.ReviewedBy!, 64)}";
+            if (!ShouldProcess($"Confirm {what} at {_connection}.", $"Confirm {what}?", $"Confirm at {_connection}", out ShouldProcessReason reason))
+            {
+                if (reason != ShouldProcessReason.WhatIf)
+                {
+                    Add(payment, Task.FromResult(Core.Confirmation.ConfirmationResult.Declined(held)));
+                }
+
+                return;
+            }
+
+            Refusal? refusal = _batch!.Take(request!);
+            problem = refusal is null ? null : Problems.Of(refusal);
+        }
+
+        if (problem is not null)
+        {
+            WriteProblem(problem, PaymentTarget.Of(payment));
+            Add(payment, Task.FromResult(Core.Confirmation.ConfirmationResult.Refused(PaymentTarget.Of(payment).OrderNumber, problem.Id, $"{problem.Message} {problem.Advice}")));
+            return;
+        }
+
+        WarnOfHttp(payment);
+        Add(payment, _batch!.StartAsync(held, request!));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        while (_pending.Count > 0)
+        {
+            WriteFirst();
+        }
+
+        _progress!.Complete();
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _batch?.Stop(StopReason.Cancelled);
+
+    /// <summary>However the pipeline ended: starts nothing more and waits for what is in flight.</summary>
+    public void Dispose()
+    {
+        if (_batch is null)
+        {
+            return;
+        }
+
+        if (_pending.Count > 0)
+        {
+            // A stopped pipeline takes no more objects, but what is in flight must come to its end before the process may.
+            _batch.Stop(StopReason.Cancelled);
+            Task.WhenAll(_pending.Select(pending => pending.Result)).GetAwaiter().GetResult();
+        }
+
+        _batch.Dispose();
+        _batch = null;
+    }
+
+    private Problem? ReadRow(out HeldPayment payment)
+    {
+        PaymentArgument input = new(InputObject);
+        Problem? problem = ResolveId(Given(OrderNumber, PaymentColumn.OrderNumber), nameof(OrderNumber), out string? order);
+        problem = ResolveId(Given(ConfirmCode, PaymentColumn.ConfirmCode), nameof(ConfirmCode), out string? code) ?? problem;
+        problem = ResolveId(Given(RetCode, PaymentColumn.RetCode), nameof(RetCode), out string? retCode) ?? problem;
+        problem = ResolveId(Given(PartnerId, PaymentColumn.PartnerId), nameof(PartnerId), out string? partnerId) ?? problem;
+        string? reviewedAt = ReviewedAt ?? (input.IsDictionary ? TimeArgumentAttribute.TextOf(input[PaymentColumn.ReviewedAt]) : null);
+        DateTimeOffset? time = null;
+        if (!string.IsNullOrEmpty(reviewedAt))
+        {
+            if (IsoInstant.TryParse(reviewedAt, out DateTimeOffset parsed))
+            {
+                time = parsed;
+            }
+            else
+            {
+                problem ??= Problems.TimeInvalid(nameof(ReviewedAt));
+            }
+        }
+
+        long row = PaymentArgument.RowOf(Text(Row, PaymentColumn.Row));
+        payment = new HeldPayment
+        {
+            OrderNumber = order,
+            ConfirmCode = code,
+            RetCode = retCode,
+            PartnerId = partnerId,
+            NotifyUrl = Text(NotifyUrl, PaymentColumn.NotifyUrl),
+            Amount = PaymentArgument.AmountOf(Text(Amount, PaymentColumn.Amount)),
+            Payee = Text(Payee, PaymentColumn.Payee),
+            ReviewedBy = Text(ReviewedBy, PaymentColumn.ReviewedBy),
+            ReviewedAt = time,
+            Decision = Text(Decision, PaymentColumn.Decision),
+            Row = row > 0 ? row : _rows,
+        };
+        return problem;
+
+        // Empty text in a file is an absent value, as everywhere in the protocol.
+        string? Given(string? bound, PaymentColumn column) =>
+            (bound ?? (input.IsDictionary ? MarkedText.Of(input[column]) : null)) is { Length: > 0 } text ? text : null;
+
+        string? Text(string? bound, PaymentColumn column) =>
+            (bound ?? (input.IsDictionary ? TextArgumentAttribute.TextOf(input[column]) : null)) is { Length: > 0 } text ? text : null;
+    }
+
+    private Core.Confirmation.HeldPayment ToCore(HeldPayment payment) => new()
+    {
+        OrderNumber = payment.OrderNumber,
+        ConfirmCode = payment.ConfirmCode,
+        RetCode = payment.RetCode,
+        PartnerId = payment.PartnerId,
+        NotifyUrl = payment.NotifyUrl,
+        Platform = Platform,
+        ReviewedBy = payment.ReviewedBy,
+        ReviewedAt = payment.ReviewedAt,
+
+        // Whatever is not an approval in so many words is none: a file may say "rejected" or "no".
+        Decision = payment.Decision switch
+        {
+            null => ReviewDecision.None,
+            _ when string.Equals(payment.Decision, nameof(ReviewDecision.Approved), StringComparison.OrdinalIgnoreCase) => ReviewDecision.Approved,
+            _ => ReviewDecision.Denied,
+        },
+    };
+
+    private void WarnOfHttp(HeldPayment payment)
+    {
+        string url = payment.NotifyUrl ?? _connection!.NotifyUrl!;
+        if (!_hasWarnedOfHttp && url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        {
+            _hasWarnedOfHttp = true;
+            WriteWarning("A notify URL is plain http: anybody on the way can read the notifications. LianLian advises https. This is said once a run.");
+        }
+    }
+
+    private void Add(HeldPayment payment, Task<Core.Confirmation.ConfirmationResult> result)
+    {
+        _pending.Enqueue(new PendingResult(PaymentTarget.Of(payment), result));
+
+        // One at a time means that a result is seen before the next payment is asked about.
+        int room = ThrottleLimit == 1 ? 0 : ThrottleLimit * PendingResult.PerSlot;
+        while (_pending.Count > 0 && (_pending.Peek().Result.IsCompleted || _pending.Count > room))
+        {
+            WriteFirst();
+        }
+    }
+
+    private void WriteFirst()
+    {
+        PendingResult first = _pending.Peek();
+        while (!first.Result.Wait(ConfirmationProgress.Interval))
+        {
+            _progress!.Show(_pending);
+        }
+
+        // Taken off only when it is written: what a stopped pipeline refuses is still waited for.
+        ConfirmationResult result = first.ToResult(_connection!.Environment);
+        _pending.Dequeue();
+        _progress!.Count(result, _pending);
+        WriteObject(result);
+        TellStop();
+    }
+
+    private void TellStop()
+    {
+        BatchGuard guard = _batch!.Guard;
+        if (!_hasToldStop && guard.StopReason is not (StopReason.None or StopReason.Cancelled))
+        {
+            _hasToldStop = true;
+            WriteProblem(Problems.BatchStopped(guard.StopReason, guard.StopCode), target: null);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Management.Automation;
+using LianPay.Core.Confirmation;
+using LianPay.Core.Keys;
+using LianPay.Core.Payloads;
+using LianPay.Core.Payments;
+
+namespace LianPay.Errors;
+
+/// <summary>Every error of the module, in one place: an id, a category, a message and an advice each.</summary>
+internal static class Problems
+{
+    internal static Problem NotConnected { get; } = new(
+        "NotConnected", ErrorCategory.ConnectionError, "There is no connection in this runspace.", "Run Connect-LianPay first, or pass -Connection.");
+
+    internal static Problem ConnectionClosed { get; } = new(
+        "ConnectionClosed", ErrorCategory.ConnectionError, "This connection has been closed.", "Run Connect-LianPay again.");
+
+    internal static Problem OrderNumberInvalid { get; } = new(
+        "OrderNumberInvalid", ErrorCategory.InvalidData, "The order number is missing or is not 1 to 32 letters, digits, '_' or '-'.", "Give no_order exactly as it was sent to payment.htm.");
+
+    internal static Problem NumericId(string parameter) => new(
+        "NumericId", ErrorCategory.InvalidArgument,
+        $"The value of {parameter} is a number, or something else that is no text. Ids are text: a number has lost its leading zeros and perhaps its last digits.",
+        "Read the id as text: quote it, keep the column as text in the spreadsheet, or cast it where it is read from JSON.");
+
+    internal static Problem TimeInvalid(string parameter) => new(
+        "ReviewedAtInvalid", ErrorCategory.InvalidArgument,
+        $"The value of {parameter} is not a time in ISO 8601 with an offset.",
+        "Write it like 2026-11-23T08:30:00+08:00, or like 2026-11-23T00:30:00Z.");
+
+    internal static Problem Of(Refusal refusal) => new(refusal.Reason.ToString(), CategoryOf(refusal.Reason), refusal.Message, refusal.Advice);
+
+    internal static Problem Of(KeyException exception) => new(
+        $"Key{exception.Error}", CategoryOf(exception.Error), exception.Message, "See Get-Help New-LianPayKeyPair for the formats of keys.");
+
+    internal static Problem Of(PayloadException exception) => new(
+        $"Payload{exception.Error}", ErrorCategory.InvalidData, exception.Message,
+        exception.Error == PayloadError.WrongKey ? "Give the private half of the key that it was sealed to." : "Take it again from its source, unaltered.");
+
+    internal static Problem Of(PaymentFileError error, string message) => new(
+        $"PaymentFile{error}", error == PaymentFileError.FileNotFound ? ErrorCategory.ObjectNotFound : ErrorCategory.InvalidData, message,
+        "No payment of this file has left: mend it and read it again.");
+
+    internal static Problem Of(PaymentRowError error) => new(
+        $"PaymentRow{error.Error}", ErrorCategory.InvalidData, error.Message, "The row is left out: mend it and run it again.");
+
+    internal static Problem NotAnswered(string? orderNumber, string explanation) => new(
+        "NotAnswered", ErrorCategory.ConnectionError, $"The gateway gave no answer that can be believed about {orderNumber ?? "the paybill"}: {explanation}", "Ask again.");
+
+    internal static Problem InputInvalid(string message) => new(
+        "InputInvalid", ErrorCategory.InvalidData, message,
+        "Give the fields as a hashtable, an object or the text of one JSON object; names in lower case, values as text.");
+
+    internal static Problem SplittableField(string field) => new(
+        "SplittableField", ErrorCategory.SecurityError, $"The value of '{field}' could be read as two fields under the same signature.",
+        "Take '&', a field's name and '=' out of the value.");
+
+    internal static Problem SignMissing { get; } = new(
+        "SignMissing", ErrorCategory.InvalidArgument, "There is no signature to verify.", "Give the fields with 'sign' among them, or pass -Signature.");
+
+    internal static Problem PublicKeyMissing { get; } = new(
+        "PublicKeyMissing", ErrorCategory.InvalidArgument, "There is no key to seal to.", "Pass -PublicKeyPath or connect first.");
+
+    internal static Problem ParameterInvalid(string parameter, string message, string advice) => new(
+        $"{parameter}Invalid", ErrorCategory.InvalidArgument, message, advice);
+
+    internal static Problem BatchStopped(StopReason reason, string? code) => reason switch
+    {
+        StopReason.Configuration => new(
+            "BatchStopped", ErrorCategory.SecurityError,
+            $"The batch stopped: three refusals {code} of the merchant's set-up in a row. The rows that are left were not sent.",
+            "Mend the set-up as the results' explanations say, then run the rows that are left."),
+        StopReason.BadSignature => new(
+            "BatchStopped", ErrorCategory.SecurityError,
+            "The batch stopped: two answers were not signed by the platform's key for these payments. The rows that are left were not sent.",
+            "Find out who stands between this machine and the gateway, and whether the platform key is LianLian's, before anything else is sent."),
+        StopReason.Certificate => new(
+            "BatchStopped", ErrorCategory.SecurityError,
+            "The batch stopped: the gateway's certificate is not valid, or not a pinned one. Nothing was sent on that connection.",
+            "Check the machine's clock and trust store, and who stands between this machine and the gateway. There is no switch to go on."),
+        _ => new(
+            "BatchStopped", ErrorCategory.ConnectionError,
+            "The batch stopped: the gateway cannot be reached. The rows that are left were not sent.",
+            "Mend the connection, then run the rows that are left."),
+    };
+
+    private static ErrorCategory CategoryOf(RefusalReason reason) => reason switch
+    {
+        RefusalReason.NotReviewed or RefusalReason.ReviewDenied or RefusalReason.ReviewExpired or RefusalReason.ReviewInFuture => ErrorCategory.PermissionDenied,
+        RefusalReason.DuplicateOrder => ErrorCategory.ResourceExists,
+        RefusalReason.PartnerMismatch or RefusalReason.NoConfirmationNeeded => ErrorCategory.InvalidOperation,
+        _ => ErrorCategory.InvalidData,
+    };
+
+    private static ErrorCategory CategoryOf(KeyError error) => error switch
+    {
+        KeyError.FileNotFound => ErrorCategory.ObjectNotFound,
+        KeyError.FileUnreadable or KeyError.FileTooLarge => ErrorCategory.ReadError,
+        KeyError.FileTooOpen or KeyError.NetworkPath or KeyError.PublishedDemoKey or KeyError.SameAsPlatformKey => ErrorCategory.SecurityError,
+        KeyError.PassphraseMissing or KeyError.PassphraseWrong => ErrorCategory.AuthenticationError,
+        _ => ErrorCategory.InvalidData,
+    };
+}

@@ -1,0 +1,53 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Management.Automation;
+using System.Text;
+using LianPay.Arguments;
+using LianPay.Core.Messages;
+
+namespace LianPay.Messages;
+
+/// <summary>Makes message fields of what a caller pipes in: a hashtable, an object, or the text of a JSON object.</summary>
+internal static class FieldsArgument
+{
+    /// <summary>Reads the fields.</summary>
+    /// <exception cref="MessageFormatException">It is no message; the text quotes no value.</exception>
+    internal static MessageFields Read(PSObject? input) => input?.BaseObject switch
+    {
+        null => throw new MessageFormatException("There are no fields."),
+        string json => MessageReader.Read(Encoding.UTF8.GetBytes(json)),
+        IDictionary dictionary => Of(dictionary.Cast<DictionaryEntry>().Select(entry => (Name: MarkedText.Of(entry.Key) ?? string.Empty, (object?)entry.Value))),
+        PSCustomObject => Of(input.Properties.Select(property => (property.Name, (object?)property.Value))),
+        _ => throw new MessageFormatException("The fields are neither a hashtable, an object with properties, nor the text of a JSON object."),
+    };
+
+    /// <summary>The fields as a dictionary that scripts can read, in their order.</summary>
+    internal static OrderedDictionary ToDictionary(MessageFields fields)
+    {
+        OrderedDictionary dictionary = new(StringComparer.Ordinal);
+        foreach ((string name, string value) in fields)
+        {
+            dictionary.Add(name, value);
+        }
+
+        return dictionary;
+    }
+
+    private static MessageFields Of(IEnumerable<(string Name, object? Value)> fields)
+    {
+        List<KeyValuePair<string, string>> texts = [];
+        foreach ((string name, object? value) in fields)
+        {
+            string text = MarkedText.Of(value) ?? string.Empty;
+            if (MarkedText.IsMarked(text) || MarkedText.IsMarked(name))
+            {
+                throw new MessageFormatException($"The value of '{SafeText.Of(name, 64)}' is not text. A number has lost its leading zeros and perhaps its last digits.");
+            }
+
+            texts.Add(KeyValuePair.Create(name, text));
+        }
+
+        // Through the reader, so that every way in has the same rules for names, lengths and characters.
+        return MessageReader.Read(new MessageFields(texts).ToJson());
+    }
+}

@@ -1,0 +1,56 @@
+using LianPay.Core.Confirmation;
+using LianPay.Core.Gateway;
+
+namespace LianPay;
+
+/// <summary>A connection to one gateway as one merchant. Immutable: its environment cannot be switched.</summary>
+public sealed class LianPayConnection
+{
+    private readonly GatewayOptions _options;
+
+    internal LianPayConnection(LianPayEnvironment environment, GatewayOptions options, string? notifyUrl)
+    {
+        _options = options;
+        Environment = environment;
+        NotifyUrl = notifyUrl;
+        Client = new GatewayClient(options, TimeProvider.System);
+    }
+
+    /// <summary>Whether money moves.</summary>
+    public LianPayEnvironment Environment { get; }
+
+    /// <summary>The gateway's address.</summary>
+    public string Gateway => _options.Address.AbsoluteUri;
+
+    /// <summary>商户编号, 18 digits.</summary>
+    public string PartnerId => _options.PartnerId;
+
+    /// <summary>服务器异步通知地址 for payments that name none, or null.</summary>
+    public string? NotifyUrl { get; }
+
+    /// <summary>Base64 SHA-256 of the public half of the merchant's key.</summary>
+    public string KeyFingerprint => _options.MerchantKey.PublicKey.Fingerprint;
+
+    /// <summary>Base64 SHA-256 of each platform key whose signature is believed.</summary>
+    public string[] PlatformKeyFingerprint => [.. _options.PlatformKeys.Select(key => key.Fingerprint)];
+
+    /// <summary>The client of the gateway.</summary>
+    internal GatewayClient Client { get; }
+
+    /// <summary>Keys and limits.</summary>
+    internal GatewayOptions Options => _options;
+
+    /// <summary>True after Disconnect-LianPay.</summary>
+    internal bool IsClosed { get; private set; }
+
+    /// <summary>What a prompt and a result say of the place: environment, gateway and merchant.</summary>
+    public override string ToString() => $"{Environment} ({_options.Address.Authority}, merchant {PartnerId})";
+
+    internal ReviewGate CreateGate() => new(PartnerId, NotifyUrl, TimeProvider.System);
+
+    internal void Close()
+    {
+        IsClosed = true;
+        _options.MerchantKey.Dispose();
+    }
+}

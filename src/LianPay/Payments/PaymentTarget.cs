@@ -1,0 +1,53 @@
+using System.Globalization;
+using LianPay.Arguments;
+using LianPay.Core.Messages;
+
+namespace LianPay.Payments;
+
+/// <summary>What prompts and errors may show of a payment: never its confirm code.</summary>
+internal static class PaymentTarget
+{
+    /// <summary>A copy without the confirm code, for an error's target.</summary>
+    internal static HeldPayment Of(HeldPayment payment) => new()
+    {
+        OrderNumber = Shown(payment.OrderNumber),
+        RetCode = Shown(payment.RetCode),
+        RetMessage = payment.RetMessage,
+        PartnerId = Shown(payment.PartnerId),
+        NotifyUrl = payment.NotifyUrl,
+        Amount = payment.Amount,
+        Payee = payment.Payee,
+        ReviewedBy = payment.ReviewedBy,
+        ReviewedAt = payment.ReviewedAt,
+        ReviewReason = payment.ReviewReason,
+        Decision = payment.Decision,
+        Row = payment.Row,
+        Source = payment.Source,
+    };
+
+    /// <summary>Order, payee, amount and why it was held, in a line.</summary>
+    internal static string Describe(HeldPayment payment)
+    {
+        List<string> parts = [$"order {payment.OrderNumber}"];
+        if (payment.Payee is not null)
+        {
+            parts.Add($"to {SafeText.Of(payment.Payee, 64)}");
+        }
+
+        if (payment.Amount is { } amount)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{amount:0.00} yuan"));
+        }
+
+        if (payment.RetCode is { } code && RetCodes.Find(code) is { Class: RetCodeClass.Review } row)
+        {
+            parts.Add(row.Explanation);
+        }
+
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>An id as it may be shown: what is no id, a mistaken column for instance, may be a secret.</summary>
+    private static string? Shown(string? id) =>
+        id is null || MarkedText.IsMarked(id) || !FieldGrammar.IsOrderNumber(id) ? null : id;
+}
