@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+using Sylvan.Data.Csv;
+
+namespace LianPay.Core.Payments;
+
+/// <summary>Rows of a CSV file: RFC 4180, comma only, no comment lines. A line break may stand in quotes.</summary>
+internal sealed class CsvRowReader : IRowReader
+{
+    /// <summary>The longest row in characters: far above any payment, and low enough that a quote left open does not take the file into memory.</summary>
+    internal const int MaxRowLength = 1024 * 1024;
+
+    private readonly string _fileName;
+    private readonly CsvDataReader _csv;
+    private readonly CsvHeader _header;
+    private long _nextLine = 1;
+
+    /// <summary>Reads the header.</summary>
+    /// <exception cref="PaymentFileException">The file is empty or its header is refused.</exception>
+    internal CsvRowReader(Stream stream, string fileName, Encoding encoding)
+    {
+        _fileName = fileName;
+        StreamReader text = new(stream, encoding, detectEncodingFromByteOrderMarks: false, bufferSize: BlockHashes.BlockLength);
+        _csv = Guard(() => CsvDataReader.Create(text, new CsvDataReaderOptions
+        {
+            Delimiter = ',',
+            Comment = '\0',
+            HasHeaders = false,
+            ResultSetMode = ResultSetMode.SingleResult,
+            MaxBufferSize = MaxRowLength,
+        }));
+        try
+        {
+            _header = ReadHeader();
+        }
+        catch
+        {
+            _csv.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Read(RawRow row)
+    {
+        if (!ReadRecord(out long line))
+        {
+            return false;
+        }
+
+        row.Start(line);
+        if (_csv.RowFieldCount != _header.Count)
+        {
+            row.Refuse(Ragged());
+            return true;
+        }
+
+        for (int column = 0; column < _header.Count; column++)
+        {
+            _header.Assign(row, column, _csv.GetFieldSpan(column).ToString());
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _csv.Dispose();
+
+    private CsvHeader ReadHeader()
+    {
+        if (!ReadRecord(out long line))
+        {
+            throw new PaymentFileException(PaymentFileError.HeaderMissing, $"{_fileName} is empty: it has no header line.");
+        }
+
+        string[] names = new string[_csv.RowFieldCount];
+        for (int column = 0; column < names.Length; column++)
+        {
+            names[column] = _csv.GetFieldSpan(column).ToString();
+        }
+
+        return CsvHeader.Of(_fileName, names, line);
+    }
+
+    /// <summary>Moves to the next record that is no blank line.</summary>
+    private bool ReadRecord(out long line)
+    {
+        do
+        {
+            line = _nextLine;
+            if (!Guard(_csv.Read))
+            {
+                return false;
+            }
+
+            _nextLine += LineEnds(_csv.GetRawRecordSpan());
+        }
+        while (_csv.GetRawRecordSpan().IsWhiteSpace());
+
+        return true;
+    }
+
+    private RowFault Ragged()
+    {
+        string hint = _csv.GetRawRecordSpan().StartsWith("#", StringComparison.Ordinal)
+            ? "A line that starts with # is no comment in CSV: delete it."
+            : "A value with a comma in it must stand in double quotes.";
+        return new RowFault(RowError.RaggedRow, Field: null, string.Create(CultureInfo.InvariantCulture,
+            $"the row has {_csv.RowFieldCount} fields and the header has {_header.Count}. {hint}"));
+    }
+
+    private static int LineEnds(ReadOnlySpan<char> record) =>
+        record.Count('\n') + record.Count('\r') - record.Count("\r\n");
+
+    private T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CsvRecordTooLargeException)
+        {
+            throw new PaymentFileException(PaymentFileError.RowTooLarge, Place($"a row is longer than {MaxRowLength} characters. A quote that is never closed?"), _nextLine);
+        }
+        catch (CsvFormatException)
+        {
+            // Its own message may hold a piece of the row.
+            throw new PaymentFileException(PaymentFileError.Malformed, Place($"a double quote is out of place or never closed, so that it cannot be told where the next row begins. A quote inside a quoted value is written twice."), _nextLine);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new PaymentFileException(PaymentFileError.Encoding, Place($"here or further down are bytes that are no text in the encoding that was given."), _nextLine);
+        }
+    }
+
+    private string Place(FormattableString problem) => FormattableString.Invariant($"{_fileName}:{_nextLine}: {problem}");
+}
