@@ -1,4 +1,5 @@
 using System.Globalization;
+using LianPay.Core.Messages;
 
 namespace LianPay.Core.Payments;
 

@@ -55,11 +55,18 @@ internal static class Problems
         "SplittableField", ErrorCategory.SecurityError, $"The value of '{field}' could be read as two fields under the same signature.",
         "Take '&', a field's name and '=' out of the value.");
 
+    internal static Problem HeldPaymentInvalid { get; } = new(
+        "HeldPaymentInvalid", ErrorCategory.InvalidArgument, "A payment to hold has no order number or confirm code in its grammar, no ret_code of a hold (4002, 4003, 4004), or is there twice.",
+        "Give payments as Import-LianPayment does, or a count between 0 and 1000000.");
+
+    internal static Problem SandboxMissing { get; } = new(
+        "SandboxMissing", ErrorCategory.InvalidArgument, "There is no sandbox to stop.", "Give what Start-LianPaySandbox wrote.");
+
+    internal static Problem PortInUse(int port) => new(
+        "PortInUse", ErrorCategory.ResourceUnavailable, $"The port {port} on loopback cannot be opened: another program has it.", "Leave -Port out to take any free one.");
+
     internal static Problem SignMissing { get; } = new(
         "SignMissing", ErrorCategory.InvalidArgument, "There is no signature to verify.", "Give the fields with 'sign' among them, or pass -Signature.");
-
-    internal static Problem PublicKeyMissing { get; } = new(
-        "PublicKeyMissing", ErrorCategory.InvalidArgument, "There is no key to seal to.", "Pass -PublicKeyPath or connect first.");
 
     internal static Problem ParameterInvalid(string parameter, string message, string advice) => new(
         $"{parameter}Invalid", ErrorCategory.InvalidArgument, message, advice);
@@ -96,6 +103,7 @@ internal static class Problems
     {
         KeyError.FileNotFound => ErrorCategory.ObjectNotFound,
         KeyError.FileUnreadable or KeyError.FileTooLarge => ErrorCategory.ReadError,
+        KeyError.FileExists => ErrorCategory.ResourceExists,
         KeyError.FileTooOpen or KeyError.NetworkPath or KeyError.PublishedDemoKey or KeyError.SameAsPlatformKey => ErrorCategory.SecurityError,
         KeyError.PassphraseMissing or KeyError.PassphraseWrong => ErrorCategory.AuthenticationError,
         _ => ErrorCategory.InvalidData,

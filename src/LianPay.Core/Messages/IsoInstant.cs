@@ -1,14 +1,15 @@
 using System.Globalization;
 
-namespace LianPay.Core.Payments;
+namespace LianPay.Core.Messages;
 
 /// <summary>A point in time as ISO 8601 with an explicit offset, such as <c>2026-11-23T08:30:00+08:00</c>.</summary>
-internal static class IsoInstant
+public static class IsoInstant
 {
     // 'K' would read a time without offset as local time: the shape is checked before, so that it only ever meets Z or an offset.
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    internal static bool TryParse(string text, out DateTimeOffset instant)
+    /// <summary>Reads it. A time without an offset is refused: it would be another one on another machine.</summary>
+    public static bool TryParse(string text, out DateTimeOffset instant)
     {
         instant = default;
         return HasOffset(text) && DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
