@@ -16,6 +16,12 @@ public enum KeyError
     /// <summary>Group or others (on Windows: Everyone, Users or Authenticated Users) can read a private key's file.</summary>
     FileTooOpen,
 
+    /// <summary>A file of that name is there already, and nobody said that it may be replaced.</summary>
+    FileExists,
+
+    /// <summary>The file cannot be written.</summary>
+    FileUnwritable,
+
     /// <summary>The path leads over the network (UNC), or through a link to such a place.</summary>
     NetworkPath,
 

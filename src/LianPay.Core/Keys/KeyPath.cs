@@ -1,0 +1,48 @@
+using LianPay.Core.Messages;
+
+namespace LianPay.Core.Keys;
+
+/// <summary>Whether a path may name a key file, and how it is shown.</summary>
+internal static class KeyPath
+{
+    private const int MaxShownLength = 260;
+
+    /// <summary>The shortest text that is taken for a key that was given in the place of a path, in characters.</summary>
+    private const int ShortestKeyText = 100;
+
+    /// <summary>Refuses what can be told from the text alone.</summary>
+    /// <exception cref="KeyException">No path, the key itself in the place of its path, or a network path.</exception>
+    internal static void Check(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new KeyException(KeyError.FileNotFound, "No path of a key file was given.");
+        }
+
+        // Said before any message could show the "path".
+        if (IsKeyText(path))
+        {
+            throw new KeyException(KeyError.FileNotFound, "What was given as the path of a key file is the text of a key. Give the path of the file that holds it.");
+        }
+
+        if (IsNetworkPath(path, OperatingSystem.IsWindows()))
+        {
+            throw new KeyException(
+                KeyError.NetworkPath,
+                $"The key file {Show(path)} is on the network: keys are read from this machine's own disks alone. Copy it to this machine.");
+        }
+    }
+
+    /// <summary>UNC and device paths. Elsewhere than on Windows <c>//server/share</c> is an ordinary path, and <c>\\server\share</c> a mistake.</summary>
+    internal static bool IsNetworkPath(string path, bool onWindows) =>
+        path.StartsWith(@"\\", StringComparison.Ordinal)
+        || (onWindows && path.Length > 1 && path[0] is '/' or '\\' && path[1] is '/' or '\\');
+
+    /// <summary>The path, fit for a message.</summary>
+    internal static string Show(string path) => $"'{SafeText.Of(path, MaxShownLength)}'";
+
+    private static bool IsKeyText(string path) =>
+        path.Contains("-----", StringComparison.Ordinal)
+        || path.AsSpan().ContainsAny('\r', '\n')
+        || (path.Length >= ShortestKeyText && path.TrimStart().StartsWith("MI", StringComparison.Ordinal));
+}
