@@ -31,7 +31,7 @@ internal sealed class BlockHashes
     /// <summary>Whether the block at the index is the one that was added there.</summary>
     internal bool Matches(int index, ReadOnlySpan<byte> block)
     {
-        if (index >= Count)
+        if (index < 0 || index >= Count)
         {
             return false;
         }

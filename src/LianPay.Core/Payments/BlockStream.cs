@@ -97,32 +97,36 @@ internal sealed class BlockStream : Stream
         }
 
         _position = 0;
-        _length = Fill();
-        _ended = _length < _block.Length;
-        ReadOnlySpan<byte> block = _block.AsSpan(0, _length);
-        bool sound = true;
-        if (_length == 0)
+        _length = 0;
+        int length = Fill();
+        bool ended = length < _block.Length;
+        ReadOnlySpan<byte> block = _block.AsSpan(0, length);
+        if (_verify)
         {
-            sound = !_verify || _index == _hashes.Count;
+            Verify(block, ended);
         }
-        else if (_verify)
-        {
-            sound = _hashes.Matches(_index, block);
-        }
-        else
+        else if (length > 0)
         {
             _hashes.Add(block);
         }
 
-        // The last block is short, so that what follows it in the hashes is missing in the file.
-        if (!sound || (_verify && _ended && _length > 0 && _index + 1 != _hashes.Count))
+        _index++;
+        _length = length;
+        _ended = ended;
+        return length > 0;
+    }
+
+    private void Verify(ReadOnlySpan<byte> block, bool ended)
+    {
+        int blocksRead = block.IsEmpty ? _index : _index + 1;
+        if ((block.IsEmpty || _hashes.Matches(_index, block)) && (!ended || blocksRead == _hashes.Count))
         {
-            _length = 0;
-            throw PaymentSource.Changed(_fileName);
+            return;
         }
 
-        _index++;
-        return _length > 0;
+        // No block is at this index: whoever reads on after the error meets it again, and never a clean end.
+        _index = -1;
+        throw PaymentSource.Changed(_fileName);
     }
 
     private int Fill()

@@ -12,6 +12,7 @@ internal sealed class CsvRowReader : IRowReader
 
     private readonly string _fileName;
     private readonly CsvDataReader _csv;
+    private readonly Func<bool> _next;
     private readonly CsvHeader _header;
     private long _nextLine = 1;
 
@@ -29,6 +30,7 @@ internal sealed class CsvRowReader : IRowReader
             ResultSetMode = ResultSetMode.SingleResult,
             MaxBufferSize = MaxRowLength,
         }));
+        _next = _csv.Read;
         try
         {
             _header = ReadHeader();
@@ -88,7 +90,7 @@ internal sealed class CsvRowReader : IRowReader
         do
         {
             line = _nextLine;
-            if (!Guard(_csv.Read))
+            if (!Guard(_next))
             {
                 return false;
             }

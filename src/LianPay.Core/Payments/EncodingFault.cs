@@ -8,8 +8,21 @@ internal static class EncodingFault
 {
     private const int Gb18030CodePage = 54936;
 
-    /// <summary>The error of a file that is not UTF-8; <see langword="null"/> when it is, or when a line is too long to say.</summary>
+    /// <summary>The error of a file that is not UTF-8; <see langword="null"/> when it is, or when it cannot be said.</summary>
     internal static PaymentFileException? Find(PaymentSource source)
+    {
+        try
+        {
+            return FindLine(source);
+        }
+        catch (PaymentFileException)
+        {
+            // A line too long, or the file is gone: the error that led here says enough.
+            return null;
+        }
+    }
+
+    private static PaymentFileException? FindLine(PaymentSource source)
     {
         using Stream file = source.Open();
         using ByteWindow window = new(file, source.Name);

@@ -13,7 +13,7 @@ internal static class FieldText
     {
         if (string.IsNullOrEmpty(text))
         {
-            return $"is empty: it must be {expected}";
+            return $"is missing or empty: it must be {expected}";
         }
 
         if (ExcelDamage.IsScientific(text))
@@ -30,14 +30,13 @@ internal static class FieldText
         return string.Create(CultureInfo.InvariantCulture, $"must be {expected}; this one has {text.Length} characters{Digits(text)}");
     }
 
-    /// <summary>The first character that cannot be seen, or that reorders what stands beside it, as <c>U+202E</c>; else <see langword="null"/>.</summary>
+    /// <summary>The first character that cannot be seen, that looks like another, or that reorders what stands beside it, as <c>U+202E</c>; else <see langword="null"/>.</summary>
     internal static string? FirstInvisible(string text)
     {
         int index = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+            if (IsInvisible(rune))
             {
                 return CodePointAt(text, index);
             }
@@ -66,6 +65,15 @@ internal static class FieldText
 
         return quoted.Append('\'').ToString();
     }
+
+    private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        // A no-break or an ideographic space looks like a space and compares as something else.
+        UnicodeCategory.SpaceSeparator => rune.Value != ' ',
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => true,
+        _ => false,
+    };
 
     private static string CodePointAt(string text, int index)
     {

@@ -9,7 +9,9 @@ internal sealed class JsonRow
     /// <summary>How deep a value may be nested before the text is taken for an attack.</summary>
     internal static readonly JsonReaderOptions Options = new() { MaxDepth = 16, CommentHandling = JsonCommentHandling.Disallow, AllowTrailingCommas = false };
 
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private const int UsualFields = 64;
+
+    private HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads one object.</summary>
     /// <param name="json">The text of one JSON value, in valid UTF-8.</param>
@@ -26,7 +28,7 @@ internal sealed class JsonRow
         }
         else
         {
-            _names.Clear();
+            Forget();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 ReadProperty(ref reader, row);
@@ -65,6 +67,18 @@ internal sealed class JsonRow
         }
     }
 
+    private void Forget()
+    {
+        if (_names.Count <= UsualFields)
+        {
+            _names.Clear();
+            return;
+        }
+
+        // Clear costs what the set once held: one huge object would slow down every row after it.
+        _names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+    }
+
     private static string? Value(ref Utf8JsonReader reader, RawRow row, string identity, bool mustBeText)
     {
         switch (reader.TokenType)
@@ -89,7 +103,9 @@ internal sealed class JsonRow
         return Encoding.UTF8.GetString(reader.ValueSpan);
     }
 
-    private static bool MustBeText(PaymentField field) => field != PaymentField.Amount;
+    /// <summary>The ids, and the person: what has no other grammar that a number would fail.</summary>
+    private static bool MustBeText(PaymentField field) => field is PaymentField.OrderNumber or PaymentField.ConfirmCode or PaymentField.RetCode
+        or PaymentField.PartnerId or PaymentField.ReviewedBy;
 
     private static string? Text(ref Utf8JsonReader reader, RawRow row)
     {

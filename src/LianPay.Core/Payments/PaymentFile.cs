@@ -92,7 +92,7 @@ public sealed class PaymentFile
         {
             file.Check(cancellationToken);
         }
-        catch (PaymentFileException failure) when (encoding is null && failure.Error is PaymentFileError.Encoding or PaymentFileError.Malformed or PaymentFileError.HeaderMissing)
+        catch (PaymentFileException failure) when (IsUtf8(encoding) && failure.Error is PaymentFileError.Encoding or PaymentFileError.Malformed or PaymentFileError.HeaderMissing)
         {
             // Bytes of another encoding may also look like broken JSON or like no header: the true cause comes first, with its line.
             throw EncodingFault.Find(source) ?? failure;

@@ -46,8 +46,8 @@ internal static class RowCheck
         }
 
         return FieldText.FirstInvisible(reviewer) is { } codePoint
-            ? Fault(RowError.ReviewedByInvalid, PaymentField.ReviewedBy, $"holds {codePoint}, which cannot be seen: the name of a reviewer must be what it looks like")
-            : string.IsNullOrWhiteSpace(reviewer) ? Fault(RowError.ReviewedByInvalid, PaymentField.ReviewedBy, "is white space: it must name a person")
+            ? Fault(RowError.ReviewedByInvalid, PaymentField.ReviewedBy, $"holds {codePoint}, which cannot be seen or looks like a space: the name of a reviewer must be what it looks like")
+            : reviewer[0] == ' ' || reviewer[^1] == ' ' ? Fault(RowError.ReviewedByInvalid, PaymentField.ReviewedBy, "begins or ends with a space: the same name without it would be another reviewer")
             : null;
     }
 

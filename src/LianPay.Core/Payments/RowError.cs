@@ -43,7 +43,7 @@ public enum RowError
     /// <summary><c>money_order</c> is no amount with at most 9 digits and 2 decimals after a full stop.</summary>
     AmountInvalid,
 
-    /// <summary><c>reviewed_by</c> is no text, or holds a control or an invisible character: the name of a reviewer must be what it looks like.</summary>
+    /// <summary><c>reviewed_by</c> is no text, or holds a character that cannot be seen: the name of a reviewer must be what it looks like.</summary>
     ReviewedByInvalid,
 
     /// <summary><c>reviewed_at</c> is not ISO 8601 with an explicit offset.</summary>
