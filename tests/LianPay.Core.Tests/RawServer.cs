@@ -127,7 +127,7 @@ internal sealed class RawServer : IAsyncDisposable
                 _running.Add(Task.Run(() => RunAsync(socket)));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (_stop.IsCancellationRequested)
         {
             // The test is over.
         }
