@@ -11,7 +11,23 @@
     RootModule           = 'bin/LianPay.dll'
     RequiredAssemblies   = @()
     FormatsToProcess     = @('bin/LianPay.Format.ps1xml')
-    CmdletsToExport      = @()
+    CmdletsToExport      = @(
+        'Approve-LianPayment'
+        'Confirm-LianPayment'
+        'Connect-LianPay'
+        'Deny-LianPayment'
+        'Disconnect-LianPay'
+        'Get-LianPayConnection'
+        'Get-LianPayment'
+        'Import-LianPayment'
+        'New-LianPayKeyPair'
+        'New-LianPaySignature'
+        'Protect-LianPayload'
+        'Start-LianPaySandbox'
+        'Stop-LianPaySandbox'
+        'Test-LianPaySignature'
+        'Unprotect-LianPayload'
+    )
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -218,7 +218,7 @@ public sealed class ConnectLianPayCommand : LianPayCommand
     private RsaPrivateKey ReadMerchantKey(IReadOnlyList<RsaPublicKey> platformKeys)
     {
         RsaPrivateKey key = PrivateKeyArgument.Read(PrivateKey, PrivateKey is null ? FilePath(PrivateKeyPath) : null, Passphrase);
-        MerchantKeyRules.Check(key.PublicKey, platformKeys, isProduction: Environment == LianPayEnvironment.Production);
+        MerchantKeyRules.Check(key, platformKeys, isProduction: Environment == LianPayEnvironment.Production);
         if (MerchantKeyRules.IsBelowAdvisedLength(key.PublicKey))
         {
             WriteWarning($"The merchant's key has {key.Bits} bits. LianLian takes 2048 and 4096: make a longer one with New-LianPayKeyPair and upload its public half.");

@@ -1,6 +1,6 @@
-using LianPay.Core.Payments;
+using LianPay.Core.Messages;
 
-namespace LianPay.Core.Tests.Payments;
+namespace LianPay.Core.Tests.Messages;
 
 public sealed class IsoInstantTests
 {
