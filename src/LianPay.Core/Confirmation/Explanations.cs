@@ -8,7 +8,7 @@ internal static class Explanations
 {
     internal static string Of(PaymentStatus status, OutcomeReason reason, string? retCode, string? detail) => status switch
     {
-        PaymentStatus.Accepted => "In process at the gateway. Not paid yet: ask again with Get-LianPayment.",
+        PaymentStatus.Accepted => "In process, not paid yet: ask again with Get-LianPayment.",
         PaymentStatus.NotSent => $"{Of(reason)} Nothing left this machine: it may be sent again.",
         PaymentStatus.Unknown => $"{OfCode(reason, retCode) ?? Of(reason)} {(detail is null ? string.Empty : detail + " ")}It may have been confirmed: ask again with Get-LianPayment, do not pay again.",
         PaymentStatus.Rejected or PaymentStatus.Review when retCode is not null && RetCodes.Find(retCode).Code == retCode => RetCodes.Find(retCode).Explanation,
@@ -18,7 +18,7 @@ internal static class Explanations
     internal static string Of(PaymentStatus status) => status switch
     {
         PaymentStatus.Unknown => "Unknown: it may have been confirmed. Ask again; do not pay again.",
-        PaymentStatus.Accepted => "In process at the gateway. Not paid yet.",
+        PaymentStatus.Accepted => "In process, not paid yet.",
         PaymentStatus.Paid => "Paid. The bank may still return it.",
         PaymentStatus.Taken => "Another process has it, or it is already final. Nothing was sent.",
         PaymentStatus.Refused => "The row itself was refused. Nothing was sent.",

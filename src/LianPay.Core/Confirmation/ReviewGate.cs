@@ -82,12 +82,12 @@ public sealed class ReviewGate(string partnerId, string? notifyUrl, TimeProvider
     {
         if (payment.Decision == ReviewDecision.Denied)
         {
-            return new(RefusalReason.ReviewDenied, "reviewed_by", "A person has denied this payment.", "Leave it: the gateway closes it after 24 hours.");
+            return new(RefusalReason.ReviewDenied, "reviewed_by", "A person has denied it.", "Leave it: the gateway closes it after 24 hours.");
         }
 
         if (string.IsNullOrWhiteSpace(payment.ReviewedBy) || payment.ReviewedBy.Length > ReviewerMaxLength || payment.ReviewedAt is not { } reviewedAt)
         {
-            return new(RefusalReason.NotReviewed, "reviewed_by", "Nobody is recorded as having reviewed this payment: a reviewer and the time of the review are needed.", "Let a person review it, with Approve-LianPayment or in the file's columns reviewed_by and reviewed_at.");
+            return new(RefusalReason.NotReviewed, "reviewed_by", "Nobody has reviewed it: a reviewer and the time of the review are needed.", "Let a person review it, with Approve-LianPayment or in the file's columns reviewed_by and reviewed_at.");
         }
 
         TimeSpan age = clock.GetUtcNow() - reviewedAt;
