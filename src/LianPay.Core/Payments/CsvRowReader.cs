@@ -5,6 +5,10 @@ using Sylvan.Data.Csv;
 namespace LianPay.Core.Payments;
 
 /// <summary>Rows of a CSV file: RFC 4180, comma only, no comment lines. A line break may stand in quotes.</summary>
+/// <remarks>
+/// A carriage return that stands alone and outside quotes costs its line. The parser below takes it for a line end or for a part
+/// of the value, depending on where in its buffer it lies; here it is always a fault.
+/// </remarks>
 internal sealed class CsvRowReader : IRowReader
 {
     /// <summary>The longest row in characters: far above any payment, and low enough that a quote left open does not take the file into memory.</summary>
@@ -15,6 +19,7 @@ internal sealed class CsvRowReader : IRowReader
     private readonly Func<bool> _next;
     private readonly CsvHeader _header;
     private long _nextLine = 1;
+    private bool _hasLoneCarriageReturn;
 
     /// <summary>Reads the header.</summary>
     /// <exception cref="PaymentFileException">The file is empty or its header is refused.</exception>
@@ -51,6 +56,12 @@ internal sealed class CsvRowReader : IRowReader
         }
 
         row.Start(line);
+        if (_hasLoneCarriageReturn)
+        {
+            row.Refuse(new RowFault(RowError.LoneCarriageReturn, Field: null, "the line holds U+000D, a carriage return that is no line end: a value would be cut there. Delete it."));
+            return true;
+        }
+
         if (_csv.RowFieldCount != _header.Count)
         {
             row.Refuse(Ragged());
@@ -75,6 +86,11 @@ internal sealed class CsvRowReader : IRowReader
             throw new PaymentFileException(PaymentFileError.HeaderMissing, $"{_fileName} is empty: it has no header line.");
         }
 
+        if (_hasLoneCarriageReturn)
+        {
+            throw new PaymentFileException(PaymentFileError.Malformed, FormattableString.Invariant($"{_fileName}:{line}: the lines end in a carriage return alone (U+000D). Save the file as 'CSV UTF-8', whose lines end in CR LF or LF."), line);
+        }
+
         string[] names = new string[_csv.RowFieldCount];
         for (int column = 0; column < names.Length; column++)
         {
@@ -95,11 +111,39 @@ internal sealed class CsvRowReader : IRowReader
                 return false;
             }
 
-            _nextLine += LineEnds(_csv.GetRawRecordSpan());
+            _nextLine += _csv.GetRawRecordSpan().Count('\n');
+            _hasLoneCarriageReturn = HasLoneCarriageReturn(_csv.GetRawRecordSpan());
+            SkipRestOfLine();
         }
-        while (_csv.GetRawRecordSpan().IsWhiteSpace());
+        while (!_hasLoneCarriageReturn && _csv.GetRawRecordSpan().IsWhiteSpace());
 
         return true;
+    }
+
+    /// <summary>After a record that was cut at a carriage return: passes over the pieces up to the true end of the line.</summary>
+    private void SkipRestOfLine()
+    {
+        while (_csv.GetRawRecordSpan() is [.., '\r'] && Guard(_next))
+        {
+            _nextLine += _csv.GetRawRecordSpan().Count('\n');
+        }
+    }
+
+    private static bool HasLoneCarriageReturn(ReadOnlySpan<char> record)
+    {
+        ReadOnlySpan<char> rest = record;
+        bool quoted = false;
+        for (int at = rest.IndexOf('\r'); at >= 0; at = rest.IndexOf('\r'))
+        {
+            quoted ^= (rest[..at].Count('"') & 1) == 1;
+            rest = rest[(at + 1)..];
+            if (!quoted && rest is not ['\n', ..])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private RowFault Ragged()
@@ -110,9 +154,6 @@ internal sealed class CsvRowReader : IRowReader
         return new RowFault(RowError.RaggedRow, Field: null, string.Create(CultureInfo.InvariantCulture,
             $"the row has {_csv.RowFieldCount} fields and the header has {_header.Count}. {hint}"));
     }
-
-    private static int LineEnds(ReadOnlySpan<char> record) =>
-        record.Count('\n') + record.Count('\r') - record.Count("\r\n");
 
     private T Guard<T>(Func<T> read)
     {

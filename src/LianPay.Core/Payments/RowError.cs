@@ -7,6 +7,9 @@ public enum RowError
     /// <summary>The row has more or fewer fields than the header: which value belongs to which column cannot be told.</summary>
     RaggedRow,
 
+    /// <summary>A line of CSV with a carriage return, outside quotes, that is not part of its line end.</summary>
+    LoneCarriageReturn,
+
     /// <summary>A line of JSON lines that is not one JSON object.</summary>
     JsonInvalid,
 

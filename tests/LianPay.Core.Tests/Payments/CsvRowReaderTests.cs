@@ -11,7 +11,6 @@ public sealed class CsvRowReaderTests
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
-    [InlineData("\r")]
     public void Every_usual_line_end_is_accepted_and_counted(string end)
     {
         PaymentFileEntry[] rows = [.. Held.Rows(string.Join(end, Header, "A1,137007,4002,x", "", "A2,137008,4002,y", ""))];
@@ -55,6 +54,56 @@ public sealed class CsvRowReaderTests
         Assert.Equal((RowError.RaggedRow, 2L, null), (error.Error, error.Line, error.OrderNumber));
         Assert.Contains(cause, error.Message, StringComparison.Ordinal);
         Assert.Equal("A2", Assert.IsType<HeldPaymentRow>(rows[1]).OrderNumber);
+    }
+
+    [Theory]
+    [InlineData("A1\r,137007,4002,x")]
+    [InlineData("A1,137007,4002,x\rA3,137009,4002,z")]
+    [InlineData("A1,137007,4002,x\r\r")]
+    [InlineData("\rA1,137007,4002,x")]
+    [InlineData("A1,137007,4002,\"x\"\rA3,137009,4002,z")]
+    public void A_carriage_return_that_is_no_line_end_costs_its_line_wherever_it_lies_in_the_file(string line)
+    {
+        string tail = string.Concat(Enumerable.Range(0, 50).Select(row => $"B{row},137008,4002,y\n"));
+        foreach (string after in new[] { "\n", "\r\n", "\n" + tail })
+        {
+            List<PaymentFileEntry> rows = Held.Rows($"{Header}\n{line}{after}");
+            PaymentRowError error = Assert.IsType<PaymentRowError>(rows[0]);
+            Assert.Equal((RowError.LoneCarriageReturn, 2L), (error.Error, error.Line));
+            Assert.Contains("U+000D", error.Message, StringComparison.Ordinal);
+            Assert.All(rows.Skip(1), row => Assert.Equal(row.Row + 1, Assert.IsType<HeldPaymentRow>(row).Line));
+        }
+    }
+
+    [Fact]
+    public void Lines_that_end_in_a_carriage_return_alone_refuse_the_file()
+    {
+        foreach (int rows in new[] { 1, 100, 100_000 })
+        {
+            PaymentFileException refusal = Held.Refusal(Header + "\r" + string.Concat(Enumerable.Repeat("A1,137007,4002,x\r", rows)));
+            Assert.Contains(refusal.Error, new[] { PaymentFileError.Malformed, PaymentFileError.RowTooLarge });
+        }
+    }
+
+    [Fact]
+    public void A_carriage_return_in_quotes_is_part_of_its_value()
+    {
+        List<PaymentFileEntry> rows = Held.Rows(Header + "\nA1,137007,4002,\"x\ry\"\nA2,137008,4002,y\n");
+
+        Assert.Equal("x\ry", Assert.IsType<HeldPaymentRow>(rows[0]).Extra[0].Value);
+        Assert.Equal(3, rows[1].Line);
+    }
+
+    [Fact]
+    public void A_line_end_that_lies_across_two_buffers_is_one()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 2500).Select(row => $"A{row:D4},137007,4002,x\r\n"));
+        for (int shift = 0; shift < 24; shift++)
+        {
+            List<PaymentFileEntry> read = Held.Rows($"{Header}\r\nB,137007,4002,{new string('x', shift)}\r\n{rows}");
+            Assert.Equal(2501, read.Count);
+            Assert.All(read, row => Assert.Equal(row.Row + 1, Assert.IsType<HeldPaymentRow>(row).Line));
+        }
     }
 
     [Fact]

@@ -101,10 +101,12 @@ public sealed class PaymentFileChangeTests : IDisposable
     [Fact]
     public void The_reading_stays_stopped_after_a_change()
     {
+        byte[] block = new byte[BlockHashes.BlockLength];
         BlockHashes hashes = new();
-        hashes.Add("a"u8);
-        using BlockStream stream = BlockStream.Verify(new MemoryStream("b"u8.ToArray()), "held", hashes);
+        hashes.Add(block);
+        using BlockStream stream = BlockStream.Verify(new MemoryStream([.. block, 1]), "held", hashes);
 
+        stream.ReadExactly(block);
         Assert.Throws<PaymentFileException>(() => stream.ReadByte());
         Assert.Throws<PaymentFileException>(() => stream.ReadByte());
     }
