@@ -12,11 +12,11 @@ internal sealed class SandboxKeys : IDisposable
     internal SandboxKeys(IReadOnlyList<RsaPublicKey> merchantKeys, int bits)
     {
         using RSA platform = RSA.Create(bits);
-        PlatformKey = new RsaPrivateKey(platform.ExportParameters(includePrivateParameters: true));
+        PlatformKey = KeyReader.ReadPrivateKey(platform.ExportPkcs8PrivateKey());
         _stranger = new Lazy<RsaPrivateKey>(() =>
         {
             using RSA stranger = RSA.Create(bits);
-            return new RsaPrivateKey(stranger.ExportParameters(includePrivateParameters: true));
+            return KeyReader.ReadPrivateKey(stranger.ExportPkcs8PrivateKey());
         });
 
         // 0700 on Unix; on Windows it lies in the user's own profile.
@@ -30,7 +30,7 @@ internal sealed class SandboxKeys : IDisposable
         }
 
         using RSA merchant = RSA.Create(bits);
-        MerchantKeys = [new RsaPublicKey(merchant.ExportParameters(includePrivateParameters: false))];
+        MerchantKeys = [KeyReader.ReadPublicKey(merchant.ExportSubjectPublicKeyInfo())];
         PrivateKeyPath = Path.Combine(_directory.FullName, "rsa_private_key.pem");
         Write(PrivateKeyPath, merchant.ExportPkcs8PrivateKeyPem());
     }

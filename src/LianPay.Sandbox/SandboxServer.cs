@@ -66,7 +66,12 @@ public sealed class SandboxServer : IDisposable, IAsyncDisposable
             throw new ArgumentException("A partner id is 18 digits.", nameof(options));
         }
 
-        SandboxKeys keys = new(options.MerchantKeys, options.KeyBits);
+        return Start(options, new SandboxKeys(options.MerchantKeys, options.KeyBits));
+    }
+
+    /// <summary>Starts a sandbox on keys that end with it, or at once when it cannot start.</summary>
+    internal static SandboxServer Start(SandboxOptions options, SandboxKeys keys)
+    {
         try
         {
             return new SandboxServer(options, keys);

@@ -1,5 +1,4 @@
 using System.Text;
-using LianPay.Core.Keys;
 using LianPay.Core.Messages;
 using LianPay.Core.Payloads;
 using LianPay.Sandbox;
@@ -109,8 +108,7 @@ public sealed class ConfirmEndpointTests
     public async Task A_payload_sealed_to_the_merchants_own_key_is_4007_unsigned()
     {
         await using SandboxCaller caller = SandboxCaller.Start();
-        using RsaPrivateKey own = SandboxCaller.PrivateKey(await File.ReadAllTextAsync(caller.Server.PrivateKeyPath!, TestContext.Current.CancellationToken));
-        string payload = Payload.Seal(caller.Sign(caller.ConfirmFields()).ToJson(), own.PublicKey);
+        string payload = Payload.Seal(caller.Sign(caller.ConfirmFields()).ToJson(), caller.MerchantKey.PublicKey);
 
         MessageFields reply = await PostAsync(caller, $$"""{"oid_partner":"{{caller.Server.PartnerId}}","pay_load":"{{payload}}"}""");
 

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using LianPay.Core.Keys;
 using LianPay.Core.Messages;
 using LianPay.Core.Payloads;
@@ -15,16 +14,17 @@ internal sealed class SandboxCaller : IAsyncDisposable
     internal const string ConfirmCode = "137007";
 
     private readonly HttpClient _http = new();
-    private readonly RsaPrivateKey _merchantKey;
 
     private SandboxCaller(SandboxOptions options)
     {
         Server = SandboxServer.Start(options);
-        _merchantKey = PrivateKey(File.ReadAllText(Server.PrivateKeyPath!));
-        PlatformKey = PublicKey(File.ReadAllText(Server.PlatformKeyPath));
+        MerchantKey = KeyReader.ReadPrivateKeyFile(Server.PrivateKeyPath!);
+        PlatformKey = KeyReader.ReadPublicKeyFile(Server.PlatformKeyPath);
     }
 
     internal SandboxServer Server { get; }
+
+    internal RsaPrivateKey MerchantKey { get; }
 
     internal RsaPublicKey PlatformKey { get; }
 
@@ -70,7 +70,7 @@ internal sealed class SandboxCaller : IAsyncDisposable
         KeyValuePair.Create(FieldNames.Payload, Payload.Seal(text, PlatformKey)),
     ]).ToJson();
 
-    internal MessageFields Sign(MessageFields fields) => fields.With(FieldNames.Sign, MessageSignature.Sign(fields, _merchantKey));
+    internal MessageFields Sign(MessageFields fields) => fields.With(FieldNames.Sign, MessageSignature.Sign(fields, MerchantKey));
 
     internal Task<HttpResponseMessage> PostAsync(string page, byte[] body)
     {
@@ -91,24 +91,10 @@ internal sealed class SandboxCaller : IAsyncDisposable
     internal bool IsSignedByPlatform(MessageFields reply) =>
         reply[FieldNames.Sign] is { } signature && MessageSignature.FindVerifyingKey(reply, signature, [PlatformKey]) is not null;
 
-    internal static RsaPrivateKey PrivateKey(string pem)
-    {
-        using RSA rsa = RSA.Create();
-        rsa.ImportFromPem(pem);
-        return new RsaPrivateKey(rsa.ExportParameters(includePrivateParameters: true));
-    }
-
-    internal static RsaPublicKey PublicKey(string pem)
-    {
-        using RSA rsa = RSA.Create();
-        rsa.ImportFromPem(pem);
-        return new RsaPublicKey(rsa.ExportParameters(includePrivateParameters: false));
-    }
-
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
         await Server.DisposeAsync();
-        _merchantKey.Dispose();
+        MerchantKey.Dispose();
     }
 }
