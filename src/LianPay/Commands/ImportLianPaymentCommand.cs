@@ -25,6 +25,7 @@ namespace LianPay.Commands;
 /// <outputs type="LianPay.HeldPayment">One payment for each good row.</outputs>
 /// <error id="PaymentFile…" category="InvalidData">The whole file is refused. The id says why: PaymentFileFileNotFound, PaymentFileFileUnreadable, PaymentFileFormatUnknown, PaymentFileEncoding, PaymentFileHeaderMissing, PaymentFileColumnMissing, PaymentFileColumnUnnamed, PaymentFileDuplicateColumn, PaymentFileSeparatorNotComma, PaymentFileMalformed, PaymentFileRowTooLarge, PaymentFileConflictingCodes, PaymentFileFileChanged.</error>
 /// <error id="PaymentRow…" category="InvalidData">One row is left out. The id says why: PaymentRowRaggedRow, PaymentRowLoneCarriageReturn, PaymentRowJsonInvalid, PaymentRowNotAnObject, PaymentRowDuplicateField, PaymentRowValueNotText, PaymentRowTextInvalid, PaymentRowNumericId, PaymentRowOrderNumberInvalid, PaymentRowConfirmCodeInvalid, PaymentRowRetCodeInvalid, PaymentRowPartnerIdInvalid, PaymentRowNotifyUrlInvalid, PaymentRowAmountInvalid, PaymentRowReviewedByInvalid, PaymentRowReviewedAtInvalid, PaymentRowDuplicateOrder.</error>
+/// <error id="PathInvalid" category="InvalidArgument">No file was named.</error>
 /// <error id="EncodingInvalid" category="InvalidArgument">There is no encoding of that name.</error>
 [Cmdlet(VerbsData.Import, "LianPayment", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(HeldPayment))]
@@ -35,13 +36,14 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private Encoding? _encoding;
+    private bool _hasPath;
 
     /// <summary>The files to read; wildcards are resolved.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     public string[] Path { get; set; } = [];
 
     /// <summary>The files to read, exactly as named.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath")]
     public string[] LiteralPath { get; set; } = [];
 
@@ -74,9 +76,19 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _hasPath |= Path.Length + LiteralPath.Length > 0;
         foreach (string path in ParameterSetName == LiteralPathSet ? LiteralPath.Select(FilePath) : Path.SelectMany(Resolve))
         {
             Read(path);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!_hasPath)
+        {
+            WriteProblem(Problems.ParameterInvalid(nameof(Path), "No file was named.", "Pass -Path or -LiteralPath, or pipe files in."), target: null);
         }
     }
 
