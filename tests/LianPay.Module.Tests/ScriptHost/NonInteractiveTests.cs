@@ -1,0 +1,56 @@
+namespace LianPay.Module.Tests.ScriptHost;
+
+public sealed class NonInteractiveTests
+{
+    private const string Script =
+        """
+        function Remove-It {
+            [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] param([Parameter(Mandatory)] $Name)
+            if ($PSCmdlet.ShouldProcess($Name)) { "removed $Name" }
+        }
+        $choices = [System.Management.Automation.Host.ChoiceDescription[]]('&Yes', '&No')
+        $questions = @(
+            { $Host.UI.ReadLine() }
+            { $Host.UI.ReadLineAsSecureString() }
+            { $Host.UI.PromptForChoice('caption', 'message', $choices, 0) }
+            { $Host.UI.PromptForCredential('caption', 'message', '', '') }
+            { $Host.UI.RawUI.ReadKey() }
+            { Remove-It -Name unconfirmed }
+            { Remove-It }
+        )
+        foreach ($question in $questions) {
+            try { & $question } catch { $_.Exception.GetBaseException().Message }
+        }
+        Remove-It -Name confirmed -Confirm:$false
+        """;
+
+    [Fact]
+    public async Task Without_a_terminal_every_question_fails_at_once_and_says_what_to_pass()
+    {
+        HostResult result = await HostProcess.RunAsync(Script);
+
+        AssertNothingWasAsked(result.Lines);
+    }
+
+    [Fact]
+    public async Task With_NonInteractive_every_question_fails_on_a_terminal_too()
+    {
+        using HostProcess host = HostProcess.StartOnTerminal(Script, "-NonInteractive");
+
+        HostResult result = await host.WaitAsync();
+
+        AssertNothingWasAsked([.. result.Lines.Where(line => !line.StartsWith('\e'))]);
+    }
+
+    private static void AssertNothingWasAsked(string[] lines)
+    {
+        const string Refusal =
+            "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available. "
+            + "Pass every mandatory parameter, and -Confirm:$false to a command that would ask for confirmation.";
+        string text = string.Join("\n", lines);
+        Assert.Equal(6, text.Split(Refusal).Length - 1);
+        Assert.Contains("missing mandatory parameters: Name", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("removed unconfirmed", text, StringComparison.Ordinal);
+        Assert.Contains("removed confirmed", text, StringComparison.Ordinal);
+    }
+}
