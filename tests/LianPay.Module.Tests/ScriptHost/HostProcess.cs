@@ -122,16 +122,14 @@ internal sealed class HostProcess : IDisposable
 
     private static string DotnetPath => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    /// <summary>Beside this project, in the same configuration and for the same framework.</summary>
+    /// <summary>Built in the same configuration and for the same framework as these tests.</summary>
     private static string HostPath
     {
         get
         {
             var framework = new DirectoryInfo(AppContext.BaseDirectory);
-            DirectoryInfo configuration = framework.Parent!;
-            DirectoryInfo root = configuration.Parent!.Parent!.Parent!.Parent!;
             return Path.Combine(
-                root.FullName, "src", "LianPay.ScriptHost", "bin", configuration.Name, framework.Name, "LianPay.ScriptHost.dll");
+                Engine.CheckoutRoot, "src", "LianPay.ScriptHost", "bin", framework.Parent!.Name, framework.Name, "LianPay.ScriptHost.dll");
         }
     }
 
