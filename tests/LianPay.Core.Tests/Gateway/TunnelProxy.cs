@@ -43,7 +43,7 @@ internal sealed class TunnelProxy : IAsyncDisposable
                 await TunnelAsync(client.GetStream());
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
+        catch (Exception) when (_stop.IsCancellationRequested)
         {
             // The test is over.
         }
