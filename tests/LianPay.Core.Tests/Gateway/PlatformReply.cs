@@ -1,0 +1,37 @@
+using LianPay.Core.Keys;
+using LianPay.Core.Messages;
+using LianPay.Core.Signing;
+
+namespace LianPay.Core.Tests.Gateway;
+
+/// <summary>Answers as the gateway writes and signs them, under a key that stands in for LianLian's.</summary>
+internal static class PlatformReply
+{
+    /// <summary>The body of a true 0000 for <see cref="GatewayCaller.OrderNumber"/>.</summary>
+    internal static byte[] Accepted(string orderNumber = GatewayCaller.OrderNumber) =>
+        Sign(Confirm(orderNumber: orderNumber).With(FieldNames.PaybillId, GatewayCaller.PaybillId));
+
+    /// <summary>The unsigned fields of an answer of confirmPayment.htm.</summary>
+    internal static MessageFields Confirm(string retCode = "0000", string orderNumber = GatewayCaller.OrderNumber) => new(
+    [
+        KeyValuePair.Create(FieldNames.RetCode, retCode),
+        KeyValuePair.Create(FieldNames.RetMessage, "交易成功"),
+        KeyValuePair.Create(FieldNames.SignType, MessageSignature.SignType),
+        KeyValuePair.Create(FieldNames.PartnerId, GatewayCaller.PartnerId),
+        KeyValuePair.Create(FieldNames.OrderNumber, orderNumber),
+    ]);
+
+    /// <summary>The unsigned fields of an answer of queryPayment.htm.</summary>
+    internal static MessageFields Query(string resultPay = "SUCCESS", string orderNumber = GatewayCaller.OrderNumber) =>
+        Confirm(orderNumber: orderNumber)
+            .With(FieldNames.PaybillId, GatewayCaller.PaybillId)
+            .With(FieldNames.ResultPay, resultPay)
+            .With(FieldNames.OrderedAt, "20170208165924")
+            .With(FieldNames.Amount, "49.65");
+
+    /// <summary>The JSON of the fields with their signature.</summary>
+    internal static byte[] Sign(MessageFields fields, RsaPrivateKey? key = null) => Signed(fields, key).ToJson();
+
+    internal static MessageFields Signed(MessageFields fields, RsaPrivateKey? key = null) =>
+        fields.With(FieldNames.Sign, MessageSignature.Sign(fields, key ?? TestKeys.Platform1024.PrivateKey));
+}
