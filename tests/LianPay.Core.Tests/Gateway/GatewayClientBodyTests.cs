@@ -20,7 +20,7 @@ public sealed class GatewayClientBodyTests
 
         Assert.Equal((CallOutcome.Unknown, OutcomeReason.MalformedReply, null), (reply.Outcome, reply.Reason, reply.RetCode));
         Assert.Contains($"It begins: {page[..6]}", reply.Detail!, StringComparison.Ordinal);
-        Assert.DoesNotContain(reply.Detail, character => char.IsControl(character) || character == '\u202e');
+        Assert.DoesNotContain(reply.Detail!, character => char.IsControl(character) || character == '\u202e');
     }
 
     [Fact]

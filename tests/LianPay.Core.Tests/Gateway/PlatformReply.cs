@@ -44,6 +44,10 @@ internal static class PlatformReply
     internal static QueryReply HeardByQuery(byte[] body, string? orderNumber = GatewayCaller.OrderNumber, string? paybillId = null) =>
         new(Heard(body), Reader().Read(body, ReplyShape.Query, orderNumber, paybillId));
 
+    /// <summary>A confirmation without an answer.</summary>
+    internal static ConfirmReply Unheard(OutcomeReason reason, bool wasSent) =>
+        new(new HttpExchange { BodyStarted = wasSent, Failure = reason, StartedAt = default, Duration = default }, answer: null);
+
     /// <summary>Believes <see cref="GatewayCaller.PartnerId"/>'s platform key, or those that are given.</summary>
     internal static AnswerReader Reader(params RsaPublicKey[] keys) =>
         new(GatewayCaller.PartnerId, keys.Length > 0 ? keys : [TestKeys.Platform1024.PublicKey]);
