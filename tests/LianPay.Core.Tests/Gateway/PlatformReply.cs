@@ -1,3 +1,4 @@
+using LianPay.Core.Gateway;
 using LianPay.Core.Keys;
 using LianPay.Core.Messages;
 using LianPay.Core.Signing;
@@ -34,4 +35,30 @@ internal static class PlatformReply
 
     internal static MessageFields Signed(MessageFields fields, RsaPrivateKey? key = null) =>
         fields.With(FieldNames.Sign, MessageSignature.Sign(fields, key ?? TestKeys.Platform1024.PrivateKey));
+
+    /// <summary>What a client makes of a body that came as the answer to a confirmation of <see cref="GatewayCaller.OrderNumber"/>.</summary>
+    internal static ConfirmReply HeardByConfirm(byte[] body, string orderNumber = GatewayCaller.OrderNumber) =>
+        new(Heard(body), Reader().Read(body, ReplyShape.Confirm, orderNumber, paybillId: null));
+
+    /// <summary>What a client makes of a body that came as the answer to a query.</summary>
+    internal static QueryReply HeardByQuery(byte[] body, string? orderNumber = GatewayCaller.OrderNumber, string? paybillId = null) =>
+        new(Heard(body), Reader().Read(body, ReplyShape.Query, orderNumber, paybillId));
+
+    /// <summary>A confirmation without an answer.</summary>
+    internal static ConfirmReply Unheard(OutcomeReason reason, bool wasSent) =>
+        new(new HttpExchange { BodyStarted = wasSent, Failure = reason, StartedAt = default, Duration = default }, answer: null);
+
+    /// <summary>Believes <see cref="GatewayCaller.PartnerId"/>'s platform key, or those that are given.</summary>
+    internal static AnswerReader Reader(params RsaPublicKey[] keys) =>
+        new(GatewayCaller.PartnerId, keys.Length > 0 ? keys : [TestKeys.Platform1024.PublicKey]);
+
+    private static HttpExchange Heard(byte[] body) => new()
+    {
+        BodyStarted = true,
+        Failure = OutcomeReason.None,
+        Status = 200,
+        Body = body,
+        StartedAt = default,
+        Duration = default,
+    };
 }
