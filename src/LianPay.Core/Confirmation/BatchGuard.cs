@@ -1,4 +1,5 @@
 using LianPay.Core.Gateway;
+using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
 
 namespace LianPay.Core.Confirmation;
@@ -22,6 +23,7 @@ public sealed class BatchGuard
     private int _unsentPaymentsInRow;
     private StopReason _stopReason;
     private string? _stopCode;
+    private string? _stopMessage;
 
     /// <summary>Why the batch has stopped, or <see cref="StopReason.None"/> while it may go on.</summary>
     public StopReason StopReason
@@ -50,12 +52,36 @@ public sealed class BatchGuard
     /// <summary>Cancelled when the batch has stopped: whoever waits to send need not wait on.</summary>
     internal CancellationToken Stopped => _stopped.Token;
 
+    /// <summary>What the ledger says of a stop for its sake, else null.</summary>
+    public string? StopMessage
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stopMessage;
+            }
+        }
+    }
+
     /// <summary>Stops the batch. The first reason stays.</summary>
     public void Stop(StopReason reason)
     {
         lock (_gate)
         {
             StopOnce(reason);
+        }
+    }
+
+    /// <summary>Stops the batch because of its ledger: nothing may be sent that is not recorded.</summary>
+    internal void Stop(LedgerException exception)
+    {
+        lock (_gate)
+        {
+            if (StopOnce(exception.Error is LedgerError.Locked or LedgerError.Unreachable ? StopReason.LedgerUnreachable : StopReason.Ledger))
+            {
+                _stopMessage = exception.Message;
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using LianPay.Core.Gateway;
+using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
 
 namespace LianPay.Core.Confirmation;
@@ -25,17 +26,18 @@ public sealed class ConfirmationBatch : IDisposable
 
     /// <summary>Prepares a batch; nothing is opened yet.</summary>
     /// <param name="client">The gateway.</param>
+    /// <param name="ledger">The ledger.</param>
     /// <param name="gate">The review gate of the connection.</param>
     /// <param name="throttleLimit">How many confirmations may be in flight, at least 1.</param>
     /// <param name="clock">The clock.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is less than 1.</exception>
-    public ConfirmationBatch(GatewayClient client, ReviewGate gate, int throttleLimit, TimeProvider clock)
+    public ConfirmationBatch(GatewayClient client, PaymentLedger ledger, ReviewGate gate, int throttleLimit, TimeProvider clock)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(throttleLimit, 1);
         _gate = gate;
         _slots = new SemaphoreSlim(throttleLimit);
         _inFlight = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        _confirmer = new Confirmer(client, Guard, clock);
+        _confirmer = new Confirmer(client, ledger, Guard, clock);
     }
 
     /// <summary>Watches the batch.</summary>

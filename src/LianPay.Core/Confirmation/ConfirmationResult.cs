@@ -1,4 +1,5 @@
 using LianPay.Core.Gateway;
+using LianPay.Core.Ledger;
 
 namespace LianPay.Core.Confirmation;
 
@@ -62,6 +63,61 @@ public sealed class ConfirmationResult
         StopReason = reason,
         Explanation = Explanations.Of(PaymentStatus.Untouched),
     };
+
+    /// <summary>The result of a payment that was sent, or tried to be.</summary>
+    internal static ConfirmationResult Sent(LedgerRecord record, ConfirmReply reply, int tries, TimeSpan duration, StopReason stopReason) => new()
+    {
+        OrderNumber = record.Key.OrderNumber,
+        Status = record.Status,
+        Reason = reply.Reason == OutcomeReason.None ? null : reply.Reason.ToString(),
+        RetCode = reply.RetCode,
+        RetMessage = reply.RetMessage,
+        Explanation = Explanations.Of(record.Status, reply.Reason, reply.RetCode, reply.Detail),
+        PaybillId = record.PaybillIds.Count == 1 ? record.PaybillIds[0] : null,
+        Attempts = tries,
+        SentAt = reply.StartedAt,
+        Duration = duration,
+        GatewayTime = reply.GatewayTime,
+        StopReason = stopReason,
+    };
+
+    /// <summary>The result of a payment whose outcome could not be made durable.</summary>
+    internal static ConfirmationResult Unrecorded(LedgerRecord record, int tries, TimeSpan duration, StopReason stopReason) => new()
+    {
+        OrderNumber = record.Key.OrderNumber,
+        Status = PaymentStatus.Unknown,
+        Reason = stopReason.ToString(),
+        Explanation = $"The outcome could not be recorded in the ledger. {Explanations.Of(PaymentStatus.Unknown)}",
+        Attempts = tries,
+        SentAt = record.LastSentAt,
+        Duration = duration,
+        StopReason = stopReason,
+    };
+
+    /// <summary>The result of a payment that the ledger, or the gateway when asked, did not let be sent.</summary>
+    internal static ConfirmationResult NothingSent(Claim claim, TimeSpan duration)
+    {
+        LedgerRecord record = claim.Record;
+        PaymentStatus status = claim.Verdict switch
+        {
+            SendVerdict.Taken => PaymentStatus.Taken,
+            SendVerdict.Review => PaymentStatus.Review,
+            _ => record.Status,
+        };
+        string? reason = claim.Reason ?? (status == PaymentStatus.Taken ? record.Status.ToString() : record.Reason);
+        return new ConfirmationResult
+        {
+            OrderNumber = record.Key.OrderNumber,
+            Status = status,
+            Reason = reason,
+            RetCode = record.RetCode,
+            RetMessage = record.RetMessage,
+            Explanation = status == PaymentStatus.Taken ? Explanations.OfTaken(record.Status, claim.Reason) : Explanations.OfWait(status, claim.Reason),
+            PaybillId = record.PaybillIds.Count == 1 ? record.PaybillIds[0] : null,
+            SentAt = record.LastSentAt,
+            Duration = duration,
+        };
+    }
 
     /// <summary>The result of a payment that the user, when asked, did not want to be sent.</summary>
     public static ConfirmationResult Declined(HeldPayment payment) => new()

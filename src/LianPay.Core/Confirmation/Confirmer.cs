@@ -1,22 +1,28 @@
 using LianPay.Core.Gateway;
+using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
 
 namespace LianPay.Core.Confirmation;
 
-/// <summary>Confirms one payment: sends, sends again only what is proved not to have left, and asks where the gateway's answer leaves the outcome open.</summary>
+/// <summary>
+/// Confirms one payment: claims it in the ledger, asks first where the ledger is in doubt, sends, sends again only what is
+/// proved not to have left, and asks where the gateway's answer leaves the outcome open. Every step is durable before the next.
+/// </summary>
 /// <param name="client">The gateway.</param>
+/// <param name="ledger">The ledger.</param>
 /// <param name="guard">Watches the batch that the payments belong to.</param>
 /// <param name="clock">The clock.</param>
-public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvider clock)
+public sealed class Confirmer(GatewayClient client, PaymentLedger ledger, BatchGuard guard, TimeProvider clock)
 {
-    private const int MaxSends = 3;
+    private const int MaxTries = 3;
 
-    // What a gateway that says 429 without a time is given.
-    private static readonly TimeSpan DefaultPause = TimeSpan.FromSeconds(5);
+    /// <summary>How long after the deadline of a call its claim counts as stale (DESIGN section 4).</summary>
+    private static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(60);
 
     private readonly Inquirer _inquirer = new(client, clock);
     private readonly Backoff _backoff = new(clock);
-    private long _pausedUntil = clock.GetTimestamp();
+    private readonly Pause _pause = new(clock);
+    private readonly ClaimDesk _desk = new(ledger, client.Timeout + ClaimMargin, clock);
 
     /// <summary>Confirms a payment that has passed the <see cref="ReviewGate"/>.</summary>
     /// <param name="payment">The row.</param>
@@ -25,129 +31,108 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
     public async Task<ConfirmationResult> ConfirmAsync(HeldPayment payment, ConfirmRequest request, CancellationToken cancellationToken)
     {
         using CancellationTokenSource waits = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, guard.Stopped);
-        long start = 0;
-        ConfirmReply? reply = null;
-        int attempts = 0;
         try
         {
-            while (attempts < MaxSends)
+            await _pause.WaitAsync(waits.Token).ConfigureAwait(false);
+            long start = clock.GetTimestamp();
+            if (guard.StopReason != StopReason.None)
             {
-                await PauseAsync(waits.Token).ConfigureAwait(false);
-                if (guard.StopReason != StopReason.None)
-                {
-                    break;
-                }
-
-                start = attempts == 0 ? clock.GetTimestamp() : start;
-                reply = await client.ConfirmAsync(request, cancellationToken).ConfigureAwait(false);
-                attempts++;
-                guard.Observe(reply);
-                SlowDown(reply);
-                if (reply.Outcome != CallOutcome.NotSent || !Inquirer.IsPassing(reply.Reason) || attempts == MaxSends)
-                {
-                    break;
-                }
-
-                await _backoff.WaitAsync(attempts, waits.Token).ConfigureAwait(false);
+                return ConfirmationResult.Untouched(payment, guard.StopReason);
             }
+
+            PaymentKey key = new(client.GatewayName, client.PartnerId, request.OrderNumber);
+            string codeMac = ledger.MacOf(key, payment.ConfirmCode!);
+            Claim claim = await _desk.TakeAsync(key, payment, codeMac).ConfigureAwait(false);
+            if (claim.Verdict == SendVerdict.QueryFirst)
+            {
+                QueryReply reply = await AskAsync(request, cancellationToken).ConfigureAwait(false);
+                claim = await _desk.RetakeAsync(claim, payment, codeMac, reply).ConfigureAwait(false);
+            }
+
+            ConfirmationResult result = claim.Verdict == SendVerdict.Send
+                ? await SendAsync(claim, payment, request, codeMac, start, waits.Token, cancellationToken).ConfigureAwait(false)
+                : ConfirmationResult.NothingSent(claim, clock.GetElapsedTime(start));
+            guard.ObserveEnd(result.Status);
+            return result;
+        }
+        catch (LedgerException exception)
+        {
+            guard.Stop(exception);
+            return ConfirmationResult.Untouched(payment, guard.StopReason);
         }
         catch (OperationCanceledException)
         {
-            // A wait between sends was ended: the last reply, if any, still says what happened.
-        }
-
-        if (reply is null)
-        {
             return ConfirmationResult.Untouched(payment, guard.StopReason == StopReason.None ? StopReason.Cancelled : guard.StopReason);
         }
-
-        PaymentState? state = NeedsQuery(reply)
-            ? await _inquirer.AskAsync(new QueryRequest(request.Fields[FieldNames.PartnerId]!, request.OrderNumber), cancellationToken).ConfigureAwait(false)
-            : null;
-        if (state is not null)
-        {
-            guard.ObserveTrust(state.Reply.Reason);
-            SlowDown(state.Reply);
-        }
-
-        ConfirmationResult result = ResultOf(payment, reply, state, attempts, clock.GetElapsedTime(start));
-        guard.ObserveEnd(result.Status);
-        return result;
     }
 
-    /// <remarks>
-    /// The gateway itself has answered, and its code leaves the outcome open: asking at once costs nothing. After a lost
-    /// answer a query proves little yet: the gateway may apply a lost request late.
-    /// </remarks>
-    private static bool NeedsQuery(ConfirmReply reply) => reply is { Outcome: CallOutcome.Unknown, Reason: OutcomeReason.MustQuery };
-
-    private ConfirmationResult ResultOf(HeldPayment payment, ConfirmReply reply, PaymentState? state, int attempts, TimeSpan duration)
+    private async Task<ConfirmationResult> SendAsync(
+        Claim claim, HeldPayment payment, ConfirmRequest request, string codeMac, long start, CancellationToken waits, CancellationToken cancellationToken)
     {
-        PaymentStatus status = StatusOf(reply);
-        string explanation = Explanations.Of(status, reply.Reason, reply.RetCode, reply.Detail);
-        if (state is not null && Settles(state.Status))
+        ConfirmReply reply;
+        LedgerRecord record;
+        int tries = 0;
+        try
         {
-            status = state.Status;
-            explanation = state.Explanation;
-        }
-
-        return new ConfirmationResult
-        {
-            OrderNumber = payment.OrderNumber,
-            Status = status,
-            Reason = reply.Reason == OutcomeReason.None ? null : reply.Reason.ToString(),
-            RetCode = reply.RetCode,
-            RetMessage = reply.RetMessage,
-            Explanation = explanation,
-            PaybillId = reply.PaybillId ?? state?.PaybillId,
-            Attempts = attempts,
-            SentAt = reply.StartedAt,
-            Duration = duration,
-            GatewayTime = reply.GatewayTime,
-            StopReason = guard.StopReason,
-        };
-    }
-
-    private static PaymentStatus StatusOf(ConfirmReply reply) => reply.Outcome switch
-    {
-        CallOutcome.NotSent => PaymentStatus.NotSent,
-        CallOutcome.Accepted => PaymentStatus.Accepted,
-        CallOutcome.Rejected => PaymentStatus.Rejected,
-        _ => reply.Reason is OutcomeReason.HeldAgain or OutcomeReason.CodeLocked ? PaymentStatus.Review : PaymentStatus.Unknown,
-    };
-
-    /// <remarks>CHECK right after a send settles nothing: the request may still be applied.</remarks>
-    private static bool Settles(PaymentStatus queried) => queried is PaymentStatus.Accepted or PaymentStatus.Paid or PaymentStatus.Failed
-        or PaymentStatus.Returned or PaymentStatus.Closed or PaymentStatus.Review;
-
-    private async Task PauseAsync(CancellationToken cancellationToken)
-    {
-        // Again after each wait: another call may have been told meanwhile to wait longer.
-        while (clock.GetElapsedTime(clock.GetTimestamp(), Volatile.Read(ref _pausedUntil)) is { Ticks: > 0 } wait)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), clock, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private void SlowDown(GatewayReply reply)
-    {
-        if (reply.RetryAfter is null && reply.HttpStatus != 429)
-        {
-            return;
-        }
-
-        TimeSpan pause = reply.RetryAfter ?? DefaultPause;
-        long until = clock.GetTimestamp() + (long)(pause.TotalSeconds * clock.TimestampFrequency);
-        long known = Volatile.Read(ref _pausedUntil);
-        while (until > known)
-        {
-            long seen = Interlocked.CompareExchange(ref _pausedUntil, until, known);
-            if (seen == known)
+            while (true)
             {
-                return;
-            }
+                reply = await client.ConfirmAsync(request, claim.Fence, cancellationToken).ConfigureAwait(false);
+                tries++;
+                guard.Observe(reply);
+                _pause.Observe(reply);
+                bool retries = reply.Outcome == CallOutcome.NotSent && Inquirer.IsPassing(reply.Reason) && tries < MaxTries && guard.StopReason == StopReason.None;
+                bool asks = reply is { Outcome: CallOutcome.Unknown, Reason: OutcomeReason.MustQuery };
+                record = await _desk.SettleAsync(claim, payment, reply, keepsClaim: retries || asks).ConfigureAwait(false);
+                if (asks)
+                {
+                    // The gateway itself has answered, and its code leaves the outcome open: asking at once costs nothing.
+                    // After a lost answer a query proves little yet: the gateway may apply a lost request late.
+                    QueryReply state = await AskAsync(request, cancellationToken).ConfigureAwait(false);
+                    record = await _desk.RecordAsync(record.Key, state, record.Epoch, payment.ConfirmCode).ConfigureAwait(false);
+                }
 
-            known = seen;
+                if (!retries || !await WaitToRetryAsync(tries, waits).ConfigureAwait(false))
+                {
+                    break;
+                }
+
+                Claim next = await _desk.RetryAsync(claim, payment, codeMac).ConfigureAwait(false);
+                if (next.Verdict != SendVerdict.Send)
+                {
+                    break;
+                }
+
+                claim = next;
+            }
+        }
+        catch (LedgerException exception)
+        {
+            // The intent is durable and its outcome is not: that is what Unknown means, whatever has just been heard.
+            guard.Stop(exception);
+            return ConfirmationResult.Unrecorded(claim.Record, tries, clock.GetElapsedTime(start), guard.StopReason);
+        }
+
+        return ConfirmationResult.Sent(record, reply, tries, clock.GetElapsedTime(start), guard.StopReason);
+    }
+
+    private async Task<QueryReply> AskAsync(ConfirmRequest request, CancellationToken cancellationToken)
+    {
+        PaymentState state = await _inquirer.AskAsync(new QueryRequest(client.PartnerId, request.OrderNumber), cancellationToken).ConfigureAwait(false);
+        guard.ObserveTrust(state.Reply.Reason);
+        _pause.Observe(state.Reply);
+        return state.Reply;
+    }
+
+    private async Task<bool> WaitToRetryAsync(int tries, CancellationToken waits)
+    {
+        try
+        {
+            await _backoff.WaitAsync(tries, waits).ConfigureAwait(false);
+            return guard.StopReason == StopReason.None;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 }

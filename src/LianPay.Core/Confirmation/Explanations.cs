@@ -33,6 +33,26 @@ internal static class Explanations
         _ => string.Empty,
     };
 
+    /// <summary>Why nothing was sent for an order that is taken.</summary>
+    internal static string OfTaken(PaymentStatus recorded, string? reason) =>
+        reason == "InFlight" ? "Another live process is confirming it now. Nothing was sent."
+        : recorded == PaymentStatus.Accepted ? "Already confirmed and in process. Nothing was sent; settle it with Resolve-LianPayment."
+        : $"Already final in the ledger: {recorded}. Nothing was sent.";
+
+    /// <summary>Why nothing was sent for an order that is not taken.</summary>
+    internal static string OfWait(PaymentStatus status, string? reason) => reason switch
+    {
+        "WrongCode" => "The gateway has called this confirm code wrong: it is not sent again. Nothing was sent. Get the right code, and review it anew.",
+        "TooManyWrongCodes" => "Three codes of this order were wrong; six lock it. Nothing was sent. A person must find out where the codes come from.",
+        "NotHeld" => "It may have been confirmed, and the gateway does not say that it still waits for it. Nothing was sent; ask again, do not pay again.",
+        "TooManySends" => "Three confirmations of it may have reached the gateway already. Nothing was sent. A person must look at it in LianLian's merchant portal.",
+        "QuietPeriod" => "It still waits for a confirmation, but the last one was sent less than two minutes ago and may be applied late. Nothing was sent; run it again later.",
+        "TooOld" => "It is older than 23.5 hours: the gateway is about to close it. Nothing was sent.",
+        "RejectedForGood" => "The gateway refused an earlier confirmation for a reason that sending again does not mend. Nothing was sent.",
+        "OtherCode" => "Its confirm code is not the one that was sent before. Nothing was sent. A person must find out which is right.",
+        _ => $"{Of(status)} Nothing was sent.",
+    };
+
     private static string? OfCode(OutcomeReason reason, string? retCode) =>
         reason is OutcomeReason.MustQuery && retCode is not null ? RetCodes.Find(retCode).Explanation : null;
 
@@ -45,6 +65,7 @@ internal static class Explanations
         OutcomeReason.CertificatePin => "The gateway's certificate has another key than the pinned ones: somebody may stand in between.",
         OutcomeReason.Proxy => "The proxy did not let the call through.",
         OutcomeReason.Timeout => "No answer within the deadline.",
+        OutcomeReason.Late => "The send could not start in time after its intent was recorded.",
         OutcomeReason.Cancelled => "Stopped before the answer came.",
         OutcomeReason.ConnectionLost => "The connection broke before the answer was complete.",
         OutcomeReason.MalformedHttp => "What came back is no HTTP answer.",

@@ -36,6 +36,6 @@ public sealed class Inquirer(GatewayClient client, TimeProvider clock)
 
     /// <summary>True for a trouble of the moment; the gateway's own word, a wrong signature or a bad certificate is none.</summary>
     internal static bool IsPassing(OutcomeReason reason) => reason is OutcomeReason.NameResolution or OutcomeReason.Connect
-        or OutcomeReason.TlsHandshake or OutcomeReason.Proxy or OutcomeReason.Timeout or OutcomeReason.ConnectionLost
+        or OutcomeReason.TlsHandshake or OutcomeReason.Late or OutcomeReason.Proxy or OutcomeReason.Timeout or OutcomeReason.ConnectionLost
         or OutcomeReason.MalformedHttp or OutcomeReason.MalformedReply or OutcomeReason.HttpStatus or OutcomeReason.RateLimited;
 }

@@ -18,6 +18,12 @@ public enum StopReason
     /// <summary>The gateway cannot be reached.</summary>
     Connectivity,
 
+    /// <summary>The ledger is damaged, full or not writable: nothing may be sent that is not recorded.</summary>
+    Ledger,
+
+    /// <summary>The ledger is locked or out of reach.</summary>
+    LedgerUnreachable,
+
     /// <summary>The user or the system stopped it.</summary>
     Cancelled,
 }

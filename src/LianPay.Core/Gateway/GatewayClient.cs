@@ -29,10 +29,20 @@ public sealed class GatewayClient
         _queryAddress = new Uri(options.Address, "queryPayment.htm");
     }
 
+    /// <summary>Host and port of the gateway, in lower case: what names it in a ledger.</summary>
+    public string GatewayName => $"{_options.Address.IdnHost}:{_options.Address.Port}";
+
+    /// <summary>商户编号, 18 digits.</summary>
+    public string PartnerId => _options.PartnerId;
+
+    /// <summary>The deadline of a whole call.</summary>
+    public TimeSpan Timeout => _options.Timeout;
+
     /// <summary>Sends one confirmation, signed and sealed.</summary>
     /// <param name="request">A request that nobody has sent before, or whose resending is allowed.</param>
+    /// <param name="fence">Until when the first byte may leave.</param>
     /// <param name="cancellationToken">Ends the wait; what was sent by then is Unknown.</param>
-    public async Task<ConfirmReply> ConfirmAsync(ConfirmRequest request, CancellationToken cancellationToken)
+    public async Task<ConfirmReply> ConfirmAsync(ConfirmRequest request, SendFence? fence, CancellationToken cancellationToken)
     {
         MessageFields signed = Sign(request.Fields, _options.MerchantKey);
         MessageFields envelope = new(
@@ -40,7 +50,7 @@ public sealed class GatewayClient
             KeyValuePair.Create(FieldNames.PartnerId, _options.PartnerId),
             KeyValuePair.Create(FieldNames.Payload, Payload.Seal(signed.ToJson(), _options.PlatformKeys[0])),
         ]);
-        HttpExchange exchange = await _poster.PostAsync(_confirmAddress, envelope.ToJson(), cancellationToken).ConfigureAwait(false);
+        HttpExchange exchange = await _poster.PostAsync(_confirmAddress, envelope.ToJson(), fence, cancellationToken).ConfigureAwait(false);
         return new ConfirmReply(exchange, Read(exchange, ReplyShape.Confirm, request.OrderNumber, paybillId: null));
     }
 
@@ -50,7 +60,7 @@ public sealed class GatewayClient
     public async Task<QueryReply> QueryAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         byte[] body = Sign(request.Fields, _options.MerchantKey).ToJson();
-        HttpExchange exchange = await _poster.PostAsync(_queryAddress, body, cancellationToken).ConfigureAwait(false);
+        HttpExchange exchange = await _poster.PostAsync(_queryAddress, body, fence: null, cancellationToken).ConfigureAwait(false);
         return new QueryReply(exchange, Read(exchange, ReplyShape.Query, request.OrderNumber, request.PaybillId));
     }
 

@@ -18,6 +18,7 @@ public abstract class GatewayReply
         VerifiedBy = answer?.VerifiedBy?.Fingerprint;
         RetCode = Legible(answer, FieldNames.RetCode, 8);
         RetMessage = Legible(answer, FieldNames.RetMessage, 200);
+        Body = exchange.Body;
     }
 
     /// <summary>False only when it is proved that no byte of the request left this machine.</summary>
@@ -52,6 +53,9 @@ public abstract class GatewayReply
 
     /// <summary>How long the gateway asks to wait before the next call, at most 15 minutes.</summary>
     public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The answer as received. It may quote a confirm code.</summary>
+    internal ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>Why there is no answer to read: what HTTP says, or the answer's own defect.</summary>
     private protected static OutcomeReason DefectOf(HttpExchange exchange, Answer? answer) =>

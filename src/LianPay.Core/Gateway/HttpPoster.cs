@@ -10,13 +10,13 @@ internal sealed class HttpPoster(HttpMessageInvoker http, TimeSpan timeout, Time
 {
     private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(15);
 
-    internal async Task<HttpExchange> PostAsync(Uri address, byte[] body, CancellationToken cancellationToken)
+    internal async Task<HttpExchange> PostAsync(Uri address, byte[] body, SendFence? fence, CancellationToken cancellationToken)
     {
         DateTimeOffset startedAt = clock.GetUtcNow();
         long start = clock.GetTimestamp();
         using CancellationTokenSource deadline = new(timeout, clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        using OneTimeContent content = new(body);
+        using OneTimeContent content = new(body, fence);
         using HttpRequestMessage request = new(HttpMethod.Post, address)
         {
             Version = HttpVersion.Version11,
@@ -100,9 +100,14 @@ internal sealed class HttpPoster(HttpMessageInvoker http, TimeSpan timeout, Time
     {
         for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
         {
-            if (inner is CertificatePinException)
+            switch (inner)
             {
-                return OutcomeReason.CertificatePin;
+                case CertificatePinException:
+                    return OutcomeReason.CertificatePin;
+                case SendFenceException:
+                    return OutcomeReason.Late;
+                default:
+                    break;
             }
         }
 

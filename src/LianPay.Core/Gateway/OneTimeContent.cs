@@ -11,11 +11,13 @@ namespace LianPay.Core.Gateway;
 internal sealed class OneTimeContent : HttpContent
 {
     private readonly byte[] _body;
+    private readonly SendFence? _fence;
     private int _started;
 
-    internal OneTimeContent(byte[] body)
+    internal OneTimeContent(byte[] body, SendFence? fence = null)
     {
         _body = body;
+        _fence = fence;
         Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
     }
 
@@ -29,6 +31,11 @@ internal sealed class OneTimeContent : HttpContent
     /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        if (_fence is { IsOpen: false })
+        {
+            throw new SendFenceException();
+        }
+
         if (Interlocked.Exchange(ref _started, 1) != 0)
         {
             throw new InvalidOperationException("A request is sent once.");

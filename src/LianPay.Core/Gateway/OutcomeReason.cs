@@ -27,6 +27,9 @@ public enum OutcomeReason
     /// <summary>The deadline of the whole call passed.</summary>
     Timeout,
 
+    /// <summary>The send could not start within ten seconds of its recorded intent.</summary>
+    Late,
+
     /// <summary>The call was cancelled.</summary>
     Cancelled,
 
