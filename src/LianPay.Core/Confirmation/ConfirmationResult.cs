@@ -119,6 +119,39 @@ public sealed class ConfirmationResult
         };
     }
 
+    /// <summary>The result of asking for a recorded payment.</summary>
+    internal static ConfirmationResult Resolved(LedgerRecord record, PaymentState state, TimeSpan duration, StopReason stopReason)
+    {
+        bool isSettled = record.Status == state.Status;
+        return new ConfirmationResult
+        {
+            OrderNumber = record.Key.OrderNumber,
+            Status = record.Status,
+            Reason = state.Reason ?? record.Reason,
+            RetCode = record.RetCode,
+            RetMessage = record.RetMessage,
+            Explanation = isSettled ? state.Explanation : Explanations.Of(record.Status),
+            PaybillId = record.PaybillIds.Count == 1 ? record.PaybillIds[0] : null,
+            SentAt = record.LastSentAt,
+            Duration = duration,
+            GatewayTime = state.Reply.GatewayTime,
+            StopReason = stopReason,
+        };
+    }
+
+    /// <summary>The result that a record stands for by itself.</summary>
+    internal static ConfirmationResult Recorded(LedgerRecord record) => new()
+    {
+        OrderNumber = record.Key.OrderNumber,
+        Status = record.Status,
+        Reason = record.Reason,
+        RetCode = record.RetCode,
+        RetMessage = record.RetMessage,
+        Explanation = Explanations.Of(record.Status),
+        PaybillId = record.PaybillIds.Count == 1 ? record.PaybillIds[0] : null,
+        SentAt = record.LastSentAt,
+    };
+
     /// <summary>The result of a payment that the user, when asked, did not want to be sent.</summary>
     public static ConfirmationResult Declined(HeldPayment payment) => new()
     {

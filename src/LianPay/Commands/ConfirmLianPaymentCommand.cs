@@ -140,7 +140,7 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     protected override void BeginProcessing()
     {
         _connection = RequiredConnection;
-        _batch = new ConfirmationBatch(_connection.Client, _connection.CreateGate(), ThrottleLimit, TimeProvider.System);
+        _batch = new ConfirmationBatch(_connection.Client, _connection.PaymentLedger, _connection.CreateGate(), ThrottleLimit, TimeProvider.System);
         _progress = new ConfirmationProgress(this, _connection.Environment);
     }
 
@@ -329,7 +329,7 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
         if (!_hasToldStop && guard.StopReason is not (StopReason.None or StopReason.Cancelled))
         {
             _hasToldStop = true;
-            WriteProblem(Problems.BatchStopped(guard.StopReason, guard.StopCode), target: null);
+            WriteProblem(Problems.BatchStopped(guard), guard.StopReason.ToString());
         }
     }
 }

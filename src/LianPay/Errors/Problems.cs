@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LianPay.Core.Confirmation;
 using LianPay.Core.Keys;
+using LianPay.Core.Ledger;
 using LianPay.Core.Payloads;
 using LianPay.Core.Payments;
 
@@ -78,11 +79,22 @@ internal static class Problems
     internal static Problem ParameterInvalid(string parameter, string message, string advice) => new(
         $"{parameter}Invalid", ErrorCategory.InvalidArgument, message, advice);
 
-    internal static Problem BatchStopped(StopReason reason, string? code) => reason switch
+    internal static Problem Of(LedgerException exception) => new(
+        $"Ledger{exception.Error}", exception.Error is LedgerError.Locked or LedgerError.Unreachable ? ErrorCategory.ResourceUnavailable : ErrorCategory.WriteError,
+        exception.Message, "Nothing was sent. See docs/operations.md, and run it again when the ledger is well.");
+
+    internal static Problem NotRecorded { get; } = new(
+        "NotRecorded", ErrorCategory.ObjectNotFound, "The ledger has no such order for this gateway and merchant.", "Ask the gateway with Get-LianPayment.");
+
+    internal static Problem NotInReview { get; } = new(
+        "NotInReview", ErrorCategory.InvalidOperation, "The order is not in Review: only what the gateway's word leaves open is closed by a person's.",
+        "Settle it with Resolve-LianPayment -OrderNumber alone.");
+
+    internal static Problem BatchStopped(BatchGuard guard) => guard.StopReason switch
     {
         StopReason.Configuration => new(
             "BatchStopped", ErrorCategory.OperationStopped,
-            $"The batch stopped: three refusals {code} of the merchant's set-up in a row. The rows that are left were not sent.",
+            $"The batch stopped: three refusals {guard.StopCode} of the merchant's set-up in a row. The rows that are left were not sent.",
             "Mend the set-up as the results' explanations say, then run the rows that are left."),
         StopReason.BadSignature => new(
             "BatchStopped", ErrorCategory.OperationStopped,
@@ -92,6 +104,10 @@ internal static class Problems
             "BatchStopped", ErrorCategory.OperationStopped,
             "The batch stopped: the gateway's certificate is not valid, or not a pinned one. Nothing was sent on that connection.",
             "Check the machine's clock and trust store, and who stands between this machine and the gateway. There is no switch to go on."),
+        StopReason.Ledger or StopReason.LedgerUnreachable => new(
+            "BatchStopped", ErrorCategory.OperationStopped,
+            $"The batch stopped: nothing may be sent that the ledger does not record. {guard.StopMessage}",
+            "Mend the ledger as docs/operations.md says, run Resolve-LianPayment, then run the rows that are left."),
         _ => new(
             "BatchStopped", ErrorCategory.OperationStopped,
             "The batch stopped: the gateway cannot be reached. The rows that are left were not sent.",

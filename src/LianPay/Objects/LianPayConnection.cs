@@ -1,5 +1,6 @@
 using LianPay.Core.Confirmation;
 using LianPay.Core.Gateway;
+using LianPay.Core.Ledger;
 
 namespace LianPay;
 
@@ -8,11 +9,12 @@ public sealed class LianPayConnection
 {
     private readonly GatewayOptions _options;
 
-    internal LianPayConnection(LianPayEnvironment environment, GatewayOptions options, string? notifyUrl)
+    internal LianPayConnection(LianPayEnvironment environment, GatewayOptions options, string? notifyUrl, PaymentLedger ledger)
     {
         _options = options;
         Environment = environment;
         NotifyUrl = notifyUrl;
+        PaymentLedger = ledger;
         Client = new GatewayClient(options, TimeProvider.System);
     }
 
@@ -34,6 +36,12 @@ public sealed class LianPayConnection
     /// <summary>Base64 SHA-256 of each platform key whose signature is believed.</summary>
     public string[] PlatformKeyFingerprint => [.. _options.PlatformKeys.Select(key => key.Fingerprint)];
 
+    /// <summary>Where every confirmation is recorded: the path of the ledger.</summary>
+    public string Ledger => PaymentLedger.Name;
+
+    /// <summary>The ledger.</summary>
+    internal PaymentLedger PaymentLedger { get; }
+
     /// <summary>The client of the gateway.</summary>
     internal GatewayClient Client { get; }
 
@@ -52,5 +60,6 @@ public sealed class LianPayConnection
     {
         IsClosed = true;
         _options.MerchantKey.Dispose();
+        PaymentLedger.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 }

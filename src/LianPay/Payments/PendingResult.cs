@@ -11,27 +11,26 @@ internal sealed record PendingResult(HeldPayment Payment, Task<Core.Confirmation
     /// </summary>
     internal const int PerSlot = 8;
 
-    internal ConfirmationResult ToResult(LianPayEnvironment environment)
+    internal ConfirmationResult ToResult(LianPayEnvironment environment) => Of(Result.GetAwaiter().GetResult(), Payment, environment);
+
+    /// <summary>The result as scripts see it.</summary>
+    internal static ConfirmationResult Of(Core.Confirmation.ConfirmationResult result, HeldPayment payment, LianPayEnvironment environment) => new()
     {
-        Core.Confirmation.ConfirmationResult result = Result.GetAwaiter().GetResult();
-        return new ConfirmationResult
-        {
-            OrderNumber = result.OrderNumber,
-            Status = result.Status.ToPaymentStatus(),
-            RetCode = result.RetCode,
-            RetMessage = result.RetMessage,
-            Explanation = result.Explanation,
-            PaybillId = result.PaybillId,
-            Amount = Payment.Amount,
-            Payee = Payment.Payee,
-            ReviewedBy = Payment.ReviewedBy,
-            Attempts = result.Attempts,
-            SentAt = result.SentAt,
-            Duration = result.Duration,
-            Row = Payment.Row,
-            Environment = environment,
-            Reason = result.Reason,
-            StopReason = result.StopReason == Core.Confirmation.StopReason.None ? null : result.StopReason.ToString(),
-        };
-    }
+        OrderNumber = result.OrderNumber,
+        Status = result.Status.ToPaymentStatus(),
+        RetCode = result.RetCode,
+        RetMessage = result.RetMessage,
+        Explanation = result.Explanation,
+        PaybillId = result.PaybillId,
+        Amount = payment.Amount,
+        Payee = payment.Payee,
+        ReviewedBy = payment.ReviewedBy,
+        Attempts = result.Attempts,
+        SentAt = result.SentAt,
+        Duration = result.Duration,
+        Row = payment.Row,
+        Environment = environment,
+        Reason = result.Reason,
+        StopReason = result.StopReason == Core.Confirmation.StopReason.None ? null : result.StopReason.ToString(),
+    };
 }
