@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace LianPay.Core.Ledger;
+
+/// <summary>Times as the ledger stores them: UTC, to the millisecond, as text that a person can read and that sorts by time.</summary>
+internal static class LedgerTime
+{
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    internal static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+
+    internal static string? Text(DateTimeOffset? time) => time is { } known ? Text(known) : null;
+
+    /// <exception cref="FormatException">The text is no such time.</exception>
+    internal static DateTimeOffset Parse(string text) =>
+        DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+}

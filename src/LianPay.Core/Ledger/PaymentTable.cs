@@ -1,0 +1,97 @@
+using System.Text.Json;
+using LianPay.Core.Confirmation;
+
+namespace LianPay.Core.Ledger;
+
+/// <summary>The table <c>payment</c>: one row for each order, in words and times that a person can read with any tool.</summary>
+internal static class PaymentTable
+{
+    internal static LedgerTable Table { get; } = new(
+        "payment",
+        "id", "gateway", "partner_id", "order_number", "status", "held_for", "reviewed_by", "reviewed_at",
+        "code_mac", "wrong_code_macs", "attempts", "sends", "last_attempt", "first_sent_at", "last_sent_at",
+        "ret_code", "ret_message", "reason", "facts", "paybill_ids", "last_check_at", "ordered_at", "no_record_since",
+        "person_status", "person_facts", "owner", "epoch", "claim_expires_at", "created_at", "updated_at", "event_count");
+
+    internal static object?[] ToRow(StoredRecord stored)
+    {
+        LedgerRecord record = stored.Record;
+        return
+        [
+            stored.Id,
+            record.Key.Gateway,
+            record.Key.PartnerId,
+            record.Key.OrderNumber,
+            record.Status.ToString(),
+            record.HeldFor,
+            record.ReviewedBy,
+            LedgerTime.Text(record.ReviewedAt),
+            record.CodeMac,
+            List(record.WrongCodeMacs),
+            (long)record.Attempts,
+            (long)record.Sends,
+            record.LastAttempt.ToString(),
+            LedgerTime.Text(record.FirstSentAt),
+            LedgerTime.Text(record.LastSentAt),
+            record.RetCode,
+            record.RetMessage,
+            record.Reason,
+            record.Facts.ToString(),
+            List(record.PaybillIds),
+            LedgerTime.Text(record.LastCheckAt),
+            LedgerTime.Text(record.OrderedAt),
+            LedgerTime.Text(record.NoRecordSince),
+            record.PersonStatus?.ToString(),
+            record.PersonFacts.ToString(),
+            record.Owner,
+            record.Epoch,
+            LedgerTime.Text(record.ClaimExpiresAt),
+            LedgerTime.Text(record.CreatedAt),
+            LedgerTime.Text(record.UpdatedAt),
+            stored.EventCount,
+        ];
+    }
+
+    internal static StoredRecord FromRow(object?[] row)
+    {
+        RowReader reader = new(row);
+        long id = reader.Number();
+        PaymentKey key = new(reader.Text(), reader.Text(), reader.Text());
+        reader.Skip(); // status: a function of the other columns, stored for queries alone
+        LedgerRecord record = new()
+        {
+            Key = key,
+            HeldFor = reader.TextOrNull(),
+            ReviewedBy = reader.TextOrNull(),
+            ReviewedAt = reader.TimeOrNull(),
+            CodeMac = reader.TextOrNull(),
+            WrongCodeMacs = List(reader.Text()),
+            Attempts = (int)reader.Number(),
+            Sends = (int)reader.Number(),
+            LastAttempt = reader.Word<AttemptState>(),
+            FirstSentAt = reader.TimeOrNull(),
+            LastSentAt = reader.TimeOrNull(),
+            RetCode = reader.TextOrNull(),
+            RetMessage = reader.TextOrNull(),
+            Reason = reader.TextOrNull(),
+            Facts = reader.Word<PaymentFacts>(),
+            PaybillIds = List(reader.Text()),
+            LastCheckAt = reader.TimeOrNull(),
+            OrderedAt = reader.TimeOrNull(),
+            NoRecordSince = reader.TimeOrNull(),
+            PersonStatus = reader.WordOrNull<PaymentStatus>(),
+            PersonFacts = reader.Word<PaymentFacts>(),
+            Owner = reader.TextOrNull(),
+            Epoch = reader.Number(),
+            ClaimExpiresAt = reader.TimeOrNull(),
+            CreatedAt = reader.Time(),
+            UpdatedAt = reader.Time(),
+        };
+        return new StoredRecord(id, reader.Number(), record);
+    }
+
+    /// <summary>A JSON array: the tools' own functions read it, and no value can be taken for two.</summary>
+    private static string List(IReadOnlyList<string> values) => JsonSerializer.Serialize(values);
+
+    private static string[] List(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+
+namespace LianPay.Core.Ledger;
+
+/// <summary>The connections of a SQLite ledger that read. A reader never waits for the writer, nor the writer for a reader.</summary>
+internal sealed class SqliteReaders(string path, TimeSpan busyTimeout, LedgerKey key) : IDisposable
+{
+    private readonly ConcurrentBag<SqliteDatabase> _idle = [];
+    private volatile bool _isClosed;
+
+    internal StoredRecord? Find(PaymentKey payment) => Use(database =>
+    {
+        RecordStore records = new(database.Statements, key, path);
+
+        // When the chain knows it and the table does not, it may have been made between the two looks; it is never unmade.
+        return records.Find(payment)
+            ?? (new SqlitePaymentChain(database.Statements, key, path).Contains(payment)
+                ? records.Find(payment) ?? throw SqliteTransaction.Missing(path, payment)
+                : null);
+    });
+
+    /// <summary>Streams over a connection of its own, in one snapshot of the ledger.</summary>
+    internal IEnumerable<T> Stream<T>(Func<RecordStore, IEnumerable<T>> read)
+    {
+        SqliteDatabase database = Rent();
+        try
+        {
+            using IEnumerator<T> items = read(new RecordStore(database.Statements, key, path)).GetEnumerator();
+            while (Explained(items.MoveNext))
+            {
+                yield return items.Current;
+            }
+        }
+        finally
+        {
+            Return(database);
+        }
+    }
+
+    public void Dispose()
+    {
+        _isClosed = true;
+        while (_idle.TryTake(out SqliteDatabase? database))
+        {
+            database.Dispose();
+        }
+    }
+
+    private T Use<T>(Func<SqliteDatabase, T> read)
+    {
+        SqliteDatabase database = Rent();
+        try
+        {
+            return Explained(() => read(database));
+        }
+        finally
+        {
+            Return(database);
+        }
+    }
+
+    private SqliteDatabase Rent()
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, typeof(PaymentLedger));
+        return _idle.TryTake(out SqliteDatabase? database)
+            ? database
+            : Explained(() => SqliteDatabase.Open(path, forWriting: false, busyTimeout));
+    }
+
+    private void Return(SqliteDatabase database)
+    {
+        _idle.Add(database);
+        if (_isClosed)
+        {
+            Dispose();
+        }
+    }
+
+    private T Explained<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is Microsoft.Data.Sqlite.SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw SqliteErrors.Explain(path, exception);
+        }
+    }
+}
