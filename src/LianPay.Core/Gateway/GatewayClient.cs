@@ -38,6 +38,12 @@ public sealed class GatewayClient
     /// <summary>The deadline of a whole call.</summary>
     public TimeSpan Timeout => _options.Timeout;
 
+    /// <summary>Sends one confirmation at once, with no recorded intent to be late for.</summary>
+    /// <param name="request">A request that nobody has sent before, or whose resending is allowed.</param>
+    /// <param name="cancellationToken">Ends the wait; what was sent by then is Unknown.</param>
+    public Task<ConfirmReply> ConfirmAsync(ConfirmRequest request, CancellationToken cancellationToken) =>
+        ConfirmAsync(request, fence: null, cancellationToken);
+
     /// <summary>Sends one confirmation, signed and sealed.</summary>
     /// <param name="request">A request that nobody has sent before, or whose resending is allowed.</param>
     /// <param name="fence">Until when the first byte may leave.</param>

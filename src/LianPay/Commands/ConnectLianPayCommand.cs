@@ -3,6 +3,7 @@ using System.Security;
 using LianPay.Arguments;
 using LianPay.Core.Gateway;
 using LianPay.Core.Keys;
+using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
 using LianPay.Errors;
 using LianPay.Keys;
@@ -34,6 +35,13 @@ namespace LianPay.Commands;
 /// <error id="GatewayInvalid" category="InvalidArgument">The address is no https URL; plain http and the sandbox are for loopback alone.</error>
 /// <error id="NotifyUrlInvalid" category="InvalidArgument">The notify URL breaks its grammar or is longer than 64 characters.</error>
 /// <error id="CertificatePinInvalid" category="InvalidArgument">A pin is not the base64 of a SHA-256.</error>
+/// <error id="LedgerDamaged" category="WriteError">The file is no ledger, or parts of it are damaged: restore it from a backup.</error>
+/// <error id="LedgerNewerSchema" category="WriteError">The ledger was written by a newer release.</error>
+/// <error id="LedgerNotWritable" category="WriteError">The ledger, its folder or the disk is read-only.</error>
+/// <error id="LedgerFull" category="WriteError">The disk is full.</error>
+/// <error id="LedgerLocked" category="ResourceUnavailable">Another program holds the ledger.</error>
+/// <error id="LedgerUnreachable" category="ResourceUnavailable">The ledger's folder does not exist.</error>
+/// <error id="LedgerKeyUnusable" category="WriteError">The ledger's key is missing, readable by others, or belongs to another ledger.</error>
 /// <error id="PlatformKeyPathInvalid" category="InvalidArgument">A sandbox needs the platform key with which it signs.</error>
 /// <error id="KeyFileNotFound" category="ObjectNotFound">There is no such key file, or no path was given.</error>
 /// <error id="KeyFileUnreadable" category="ReadError">The key file cannot be read: no permission, a directory, or locked.</error>
@@ -113,6 +121,14 @@ public sealed class ConnectLianPayCommand : LianPayCommand
     [Alias("notify_url")]
     public string? NotifyUrl { get; set; }
 
+    /// <summary>The file that records every confirmation; it is made when there is none. Without it, one of the user's own, or of the sandbox's own. It must lie on a local disk.</summary>
+    [Parameter]
+    public string? Ledger { get; set; }
+
+    /// <summary>The file of the ledger's key, for its owner alone. Without it, beside the ledger with .key at its end.</summary>
+    [Parameter]
+    public string? LedgerKeyPath { get; set; }
+
     /// <summary>The deadline of a whole call in seconds. A confirmation that has no answer by then is Unknown.</summary>
     [Parameter]
     [ValidateRange(1, 300)]
@@ -163,6 +179,7 @@ public sealed class ConnectLianPayCommand : LianPayCommand
         {
             IReadOnlyList<RsaPublicKey> platformKeys = ReadPlatformKeys();
             RsaPrivateKey merchantKey = ReadMerchantKey(platformKeys);
+            PaymentLedger ledger = OpenLedger();
             return new LianPayConnection(
                 Environment,
                 new GatewayOptions
@@ -174,13 +191,24 @@ public sealed class ConnectLianPayCommand : LianPayCommand
                     CertificatePins = CertificatePin ?? [],
                     Timeout = TimeSpan.FromSeconds(TimeoutSec),
                 },
-                NotifyUrl);
+                NotifyUrl,
+                ledger);
         }
         catch (KeyException exception)
         {
             throw Terminate(Problems.Of(exception));
         }
+        catch (LedgerException exception)
+        {
+            throw Terminate(Problems.Of(exception), Ledger);
+        }
     }
+
+    private SqliteLedger OpenLedger() => SqliteLedger.Open(new SqliteLedgerOptions
+    {
+        Path = Ledger is not null ? FilePath(Ledger) : Sandbox?.LedgerPath ?? UserLedger.GetPath(),
+        KeyPath = LedgerKeyPath is null ? null : FilePath(LedgerKeyPath),
+    });
 
     private void CheckNotifyUrl()
     {

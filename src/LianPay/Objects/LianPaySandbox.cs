@@ -49,6 +49,9 @@ public sealed class LianPaySandbox
     /// <summary>How many requests have reached it.</summary>
     public long Requests => _server.Requests;
 
+    /// <summary>The ledger of this sandbox's own, deleted with it: a second run begins anew.</summary>
+    internal string LedgerPath => Path.Combine(Path.GetDirectoryName(PlatformKeyPath)!, "ledger.db");
+
     /// <summary>The gateway's address.</summary>
     public override string ToString() => Gateway;
 
