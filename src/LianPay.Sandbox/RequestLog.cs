@@ -35,12 +35,11 @@ internal sealed class RequestLog(int capacity)
     {
         lock (_gate)
         {
-            if (_requests.Count == capacity)
+            _requests.Enqueue(request);
+            if (_requests.Count > capacity)
             {
                 _requests.Dequeue();
             }
-
-            _requests.Enqueue(request);
         }
     }
 

@@ -13,26 +13,25 @@ internal sealed class SandboxKeys : IDisposable
     {
         using RSA platform = RSA.Create(bits);
         PlatformKey = KeyReader.ReadPrivateKey(platform.ExportPkcs8PrivateKey());
+        using RSA? merchant = merchantKeys.Count > 0 ? null : RSA.Create(bits);
+        MerchantKeys = merchant is null ? merchantKeys : [KeyReader.ReadPublicKey(merchant.ExportSubjectPublicKeyInfo())];
         _stranger = new Lazy<RsaPrivateKey>(() =>
         {
             using RSA stranger = RSA.Create(bits);
             return KeyReader.ReadPrivateKey(stranger.ExportPkcs8PrivateKey());
         });
 
-        // 0700 on Unix; on Windows it lies in the user's own profile.
+        // 0700 on Unix; on Windows it lies in the user's own profile. Made last: nothing is left behind when a key cannot be made.
         _directory = Directory.CreateTempSubdirectory("lianpay-sandbox-");
+        // A script that ends without stopping its sandbox leaves no key behind either.
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
         PlatformKeyPath = Path.Combine(_directory.FullName, "llpay_public_key.pem");
         Write(PlatformKeyPath, platform.ExportSubjectPublicKeyInfoPem());
-        if (merchantKeys.Count > 0)
+        if (merchant is not null)
         {
-            MerchantKeys = merchantKeys;
-            return;
+            PrivateKeyPath = Path.Combine(_directory.FullName, "rsa_private_key.pem");
+            Write(PrivateKeyPath, merchant.ExportPkcs8PrivateKeyPem());
         }
-
-        using RSA merchant = RSA.Create(bits);
-        MerchantKeys = [KeyReader.ReadPublicKey(merchant.ExportSubjectPublicKeyInfo())];
-        PrivateKeyPath = Path.Combine(_directory.FullName, "rsa_private_key.pem");
-        Write(PrivateKeyPath, merchant.ExportPkcs8PrivateKeyPem());
     }
 
     /// <summary>Opens payloads and signs answers.</summary>
@@ -59,7 +58,15 @@ internal sealed class SandboxKeys : IDisposable
             _stranger.Value.Dispose();
         }
 
-        if (_directory.Exists)
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        DeleteFiles();
+    }
+
+    private void OnProcessExit(object? sender, EventArgs e) => DeleteFiles();
+
+    private void DeleteFiles()
+    {
+        if (Directory.Exists(_directory.FullName))
         {
             _directory.Delete(recursive: true);
         }

@@ -58,6 +58,8 @@ public sealed class SandboxServer : IDisposable, IAsyncDisposable
     /// <param name="options">How it is set up; null: all defaults.</param>
     /// <exception cref="ArgumentException">An option is not sound; the message says which.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">No keys of that length can be made.</exception>
+    /// <exception cref="Core.Keys.KeyException">Keys of that length are too short.</exception>
     public static SandboxServer Start(SandboxOptions? options = null)
     {
         options ??= new SandboxOptions();

@@ -24,19 +24,21 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
     /// <param name="cancellationToken">Ends every wait. What was sent by then is Unknown.</param>
     public async Task<ConfirmationResult> ConfirmAsync(HeldPayment payment, ConfirmRequest request, CancellationToken cancellationToken)
     {
-        long start = clock.GetTimestamp();
+        using CancellationTokenSource waits = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, guard.Stopped);
+        long start = 0;
         ConfirmReply? reply = null;
         int attempts = 0;
         try
         {
             while (attempts < MaxSends)
             {
-                await PauseAsync(cancellationToken).ConfigureAwait(false);
+                await PauseAsync(waits.Token).ConfigureAwait(false);
                 if (guard.StopReason != StopReason.None)
                 {
                     break;
                 }
 
+                start = attempts == 0 ? clock.GetTimestamp() : start;
                 reply = await client.ConfirmAsync(request, cancellationToken).ConfigureAwait(false);
                 attempts++;
                 guard.Observe(reply);
@@ -46,7 +48,7 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
                     break;
                 }
 
-                await _backoff.WaitAsync(attempts, cancellationToken).ConfigureAwait(false);
+                await _backoff.WaitAsync(attempts, waits.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -65,6 +67,7 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
         if (state is not null)
         {
             guard.ObserveTrust(state.Reply.Reason);
+            SlowDown(state.Reply);
         }
 
         ConfirmationResult result = ResultOf(payment, reply, state, attempts, clock.GetElapsedTime(start));
@@ -119,14 +122,14 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
 
     private async Task PauseAsync(CancellationToken cancellationToken)
     {
-        TimeSpan wait = clock.GetElapsedTime(clock.GetTimestamp(), Volatile.Read(ref _pausedUntil));
-        if (wait > TimeSpan.Zero)
+        // Again after each wait: another call may have been told meanwhile to wait longer.
+        while (clock.GetElapsedTime(clock.GetTimestamp(), Volatile.Read(ref _pausedUntil)) is { Ticks: > 0 } wait)
         {
-            await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private void SlowDown(ConfirmReply reply)
+    private void SlowDown(GatewayReply reply)
     {
         if (reply.RetryAfter is null && reply.HttpStatus != 429)
         {

@@ -42,8 +42,13 @@ internal static class ConnectionPool
         SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
         PlaintextStreamFilter = (context, _) =>
         {
-            // The platform has judged the certificate by now: a pin narrows that judgement and cannot widen it.
-            CheckPin(context.PlaintextStream, pins);
+            // A proxy is asked for its tunnel on a connection of its own, which comes by here too: the gateway's is yet to come.
+            if (context.InitialRequestMessage.Method != HttpMethod.Connect)
+            {
+                // The platform has judged the certificate by now: a pin narrows that judgement and cannot widen it.
+                CheckPin(context.PlaintextStream, pins);
+            }
+
             return ValueTask.FromResult(context.PlaintextStream);
         },
     };

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace LianPay.Sandbox;
 
 /// <summary>Serves one connection, request after request, until either side ends it.</summary>
-internal sealed class HttpConnection(Socket socket, X509Certificate2? certificate, RequestPipeline pipeline) : IDisposable
+internal sealed class HttpConnection(Socket socket, X509Certificate2? certificate, RequestPipeline pipeline)
 {
     // What a client that is refused may still send before it looks at the answer.
     private const int MaxDrained = 1024 * 1024;
@@ -41,12 +41,9 @@ internal sealed class HttpConnection(Socket socket, X509Certificate2? certificat
         }
         finally
         {
-            Dispose();
+            socket.Dispose();
         }
     }
-
-    /// <summary>Ends the connection at once.</summary>
-    public void Dispose() => socket.Dispose();
 
     private async Task ServeAsync(Stream stream, CancellationToken cancellationToken)
     {

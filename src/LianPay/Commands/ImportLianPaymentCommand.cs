@@ -39,6 +39,7 @@ namespace LianPay.Commands;
 /// <error id="PaymentFileConflictingCodes" category="InvalidData">One order is there with two different confirm codes.</error>
 /// <error id="PaymentFileFileChanged" category="InvalidData">The file was changed while it was read.</error>
 /// <error id="PaymentRowRaggedRow" category="InvalidData">The row has more or fewer fields than the header.</error>
+/// <error id="PaymentRowLoneCarriageReturn" category="InvalidData">The line holds a carriage return that is no line end.</error>
 /// <error id="PaymentRowJsonInvalid" category="InvalidData">The line is not one JSON object.</error>
 /// <error id="PaymentRowNotAnObject" category="InvalidData">The element of the JSON array is no object.</error>
 /// <error id="PaymentRowDuplicateField" category="InvalidData">The object names a field twice.</error>
@@ -71,7 +72,7 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
     public string[]? Path { get; set; }
 
     /// <summary>The files to read, exactly as named.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath")]
     public string[] LiteralPath { get; set; } = [];
 

@@ -106,8 +106,39 @@ public sealed class HeldOrderTests
         Assert.Equal(HeldAt.AddHours(1), order.Query(HeldAt.AddDays(3)).PaidAt);
     }
 
+    [Fact]
+    public async Task Of_two_confirmations_at_the_same_moment_one_is_applied_and_the_other_is_4001()
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            HeldOrder order = Order(SandboxOutcome.Success);
+            using Barrier start = new(2);
+
+            (string RetCode, string? PaybillId)[] answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait();
+                    return Confirm(order, "137007");
+                },
+                TestContext.Current.CancellationToken,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)));
+
+            Assert.Equal(["0000", "4001"], answers.Select(answer => answer.RetCode).Order(StringComparer.Ordinal));
+            Assert.Equal(1, order.Effects);
+        }
+    }
+
     private static HeldOrder Order(SandboxOutcome outcome) => new(SandboxCaller.Held, outcome, HeldAt);
 
     private static (string RetCode, string? PaybillId) Confirm(HeldOrder order, string code, TimeSpan age = default) =>
-        order.Confirm(code, HeldAt + age, () => "1");
+        order.Confirm(
+            code,
+            HeldAt + age,
+            () =>
+            {
+                // Gives another thread its chance in the middle of it, which only the order's own lock takes away.
+                Thread.Yield();
+                return "1";
+            });
 }

@@ -50,13 +50,26 @@ public sealed class HttpServerTests
     }
 
     [Fact]
-    public async Task A_refusal_reaches_a_client_that_is_still_sending()
+    public async Task A_client_that_is_still_sending_when_it_is_refused_can_finish()
     {
+        // A server that closed with unread bytes would reset, and on some systems the client would lose the answer.
         await using SandboxServer server = Start();
+        using TcpClient client = new();
+        await client.ConnectAsync(IPAddress.Loopback, server.Gateway.Port, Cancel);
+        NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(RawCall.Head("confirmPayment.htm", 500_000), Cancel);
+        using StreamReader reader = new(stream, leaveOpen: true);
+        Assert.StartsWith("HTTP/1.1 413 ", await reader.ReadToEndAsync(Cancel), StringComparison.Ordinal);
 
-        byte[] answer = await RawCall.SendAsync(server.Gateway, RawCall.Head("confirmPayment.htm", 500_000), new byte[500_000]);
+        Exception? failure = await Record.ExceptionAsync(async () =>
+        {
+            for (int part = 0; part < 10; part++)
+            {
+                await stream.WriteAsync(new byte[50_000], Cancel);
+            }
+        });
 
-        Assert.StartsWith("HTTP/1.1 413 ", RawCall.Split(answer).Head, StringComparison.Ordinal);
+        Assert.Null(failure);
     }
 
     [Fact]

@@ -1,0 +1,12 @@
+namespace LianPay.Core.Ledger;
+
+/// <summary>What a piece of work may do inside one transaction. Nothing of it counts before the transaction is durable.</summary>
+public abstract class LedgerTransaction
+{
+    /// <summary>The record of an order, its checksum checked, or null. No other process changes it before the transaction ends.</summary>
+    /// <exception cref="LedgerException">The record is damaged.</exception>
+    public abstract LedgerRecord? Find(PaymentKey key);
+
+    /// <summary>Writes a record, new or changed, with the events that led to it.</summary>
+    public abstract void Save(LedgerRecord record, params ReadOnlySpan<LedgerEvent> events);
+}
