@@ -66,7 +66,7 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
             : null;
         if (state is not null)
         {
-            guard.ObserveTrust(state.Reply.Reason);
+            guard.ObserveTrust(Contradict(reply, state.Reply) ? OutcomeReason.OtherOrder : state.Reply.Reason);
             SlowDown(state.Reply);
         }
 
@@ -84,8 +84,15 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
     private ConfirmationResult ResultOf(HeldPayment payment, ConfirmReply reply, PaymentState? state, int attempts, TimeSpan duration)
     {
         PaymentStatus status = StatusOf(reply);
+        OutcomeReason reason = reply.Reason;
         string explanation = Explanations.Of(status, reply.Reason, reply.RetCode, reply.Detail);
-        if (state is not null && Settles(state.Status))
+        if (state is not null && Contradict(reply, state.Reply))
+        {
+            status = PaymentStatus.Review;
+            reason = OutcomeReason.OtherOrder;
+            explanation = "The gateway has signed two different paybills for this one order: a person must look at it in LianLian's merchant portal.";
+        }
+        else if (state is not null && Settles(state.Status))
         {
             status = state.Status;
             explanation = state.Explanation;
@@ -95,7 +102,7 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
         {
             OrderNumber = payment.OrderNumber,
             Status = status,
-            Reason = reply.Reason == OutcomeReason.None ? null : reply.Reason.ToString(),
+            Reason = reason == OutcomeReason.None ? null : reason.ToString(),
             RetCode = reply.RetCode,
             RetMessage = reply.RetMessage,
             Explanation = explanation,
@@ -115,6 +122,10 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
         CallOutcome.Rejected => PaymentStatus.Rejected,
         _ => reply.Reason is OutcomeReason.HeldAgain or OutcomeReason.CodeLocked ? PaymentStatus.Review : PaymentStatus.Unknown,
     };
+
+    /// <remarks>One order has one paybill (PROTOCOL 1.2, FAULTS P25).</remarks>
+    private static bool Contradict(ConfirmReply confirmed, QueryReply queried) =>
+        confirmed.PaybillId is { } one && queried.PaybillId is { } other && one != other;
 
     /// <remarks>CHECK right after a send settles nothing: the request may still be applied.</remarks>
     private static bool Settles(PaymentStatus queried) => queried is PaymentStatus.Accepted or PaymentStatus.Paid or PaymentStatus.Failed

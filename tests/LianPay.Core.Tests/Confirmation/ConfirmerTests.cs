@@ -156,6 +156,25 @@ public sealed class ConfirmerTests
         Assert.Equal((StopReason.BadSignature, 4), (_guard.StopReason, server.Requests));
     }
 
+    [Theory]
+    [InlineData("2017020800000001", PaymentStatus.Paid, "MustQuery")]
+    [InlineData("2017020800000002", PaymentStatus.Review, "OtherOrder")]
+    public async Task Two_paybills_for_one_order_are_for_a_person(string queried, PaymentStatus status, string reason)
+    {
+        await using RawServer server = Answering(
+            PlatformReply.Confirm("2005").With(FieldNames.PaybillId, "2017020800000001"),
+            PlatformReply.Query().With(FieldNames.PaybillId, queried));
+        using GatewayCaller caller = new(server.Address, _clock);
+
+        ConfirmationResult result = await ConfirmAsync(caller);
+        Assert.Equal((status, reason, "2017020800000001"), (result.Status, result.Reason, result.PaybillId));
+        Assert.Equal(StopReason.None, _guard.StopReason);
+
+        await ConfirmAsync(caller);
+        Assert.Equal(status == PaymentStatus.Review ? StopReason.BadSignature : StopReason.None, _guard.StopReason);
+        Assert.Equal(4, server.Requests);
+    }
+
     [Fact]
     public async Task After_429_the_next_payment_waits_as_long_as_was_asked()
     {

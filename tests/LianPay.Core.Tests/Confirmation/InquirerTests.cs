@@ -32,7 +32,7 @@ public sealed class InquirerTests
     [Fact]
     public async Task After_three_tries_it_stays_unknown_with_the_last_reason()
     {
-        await using RawServer server = RawServer.Answering(RawConnection.Reply([], 503));
+        await using RawServer server = RawServer.PerRequest((connection, _) => connection.ReplyAsync([], 503));
 
         PaymentState state = await AskAsync(server.Address);
 
