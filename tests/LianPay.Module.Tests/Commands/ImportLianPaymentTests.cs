@@ -144,7 +144,7 @@ public sealed class ImportLianPaymentTests : IDisposable
     [Theory]
     [ErrorId(Cmdlet)]
     [InlineData("PaymentRowRaggedRow", "held.csv", "B1,730195,4002,x")]
-    [InlineData("PaymentRowLoneCarriageReturn", "held.csv", "B1,730195,40\r02")]
+    [InlineData("PaymentRowLoneCarriageReturn", "held.csv", "B1,730195,4002\rx")]
     [InlineData("PaymentRowJsonInvalid", "held.jsonl", "{\"no_order\"")]
     [InlineData("PaymentRowNotAnObject", "held.json", "17")]
     [InlineData("PaymentRowDuplicateField", "held.json", "{\"no_order\":\"B1\",\"OrderNumber\":\"B1\",\"confirm_code\":\"730195\",\"ret_code\":\"4002\"}")]
