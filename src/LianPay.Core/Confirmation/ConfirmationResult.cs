@@ -72,7 +72,7 @@ public sealed class ConfirmationResult
         Reason = reply.Reason == OutcomeReason.None ? null : reply.Reason.ToString(),
         RetCode = reply.RetCode,
         RetMessage = reply.RetMessage,
-        Explanation = Explanations.Of(record.Status, reply.Reason, reply.RetCode, reply.Detail),
+        Explanation = record.PaybillIds.Count > 1 ? Explanations.TwoPaybills : Explanations.Of(record.Status, reply.Reason, reply.RetCode, reply.Detail),
         PaybillId = record.PaybillIds.Count == 1 ? record.PaybillIds[0] : null,
         Attempts = tries,
         SentAt = reply.StartedAt,

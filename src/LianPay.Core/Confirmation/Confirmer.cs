@@ -89,6 +89,11 @@ public sealed class Confirmer(GatewayClient client, PaymentLedger ledger, BatchG
                     // After a lost answer a query proves little yet: the gateway may apply a lost request late.
                     QueryReply state = await AskAsync(request, cancellationToken).ConfigureAwait(false);
                     record = await _desk.RecordAsync(record.Key, state, record.Epoch, payment.ConfirmCode).ConfigureAwait(false);
+                    if (record.PaybillIds.Count > 1)
+                    {
+                        // One order has one paybill: two signed ones are a matter of security (FAULTS P25).
+                        guard.ObserveTrust(OutcomeReason.OtherOrder);
+                    }
                 }
 
                 if (!retries || !await WaitToRetryAsync(tries, waits).ConfigureAwait(false))

@@ -6,6 +6,9 @@ namespace LianPay.Core.Confirmation;
 /// <summary>What happened and what to do, in one or two sentences for the person who has to act.</summary>
 internal static class Explanations
 {
+    /// <summary>One order has one paybill.</summary>
+    internal const string TwoPaybills = "The gateway has signed two different paybills for this one order: a person must look at it in LianLian's merchant portal.";
+
     internal static string Of(PaymentStatus status, OutcomeReason reason, string? retCode, string? detail) => status switch
     {
         PaymentStatus.Accepted => "In process, not paid yet: ask again with Get-LianPayment.",

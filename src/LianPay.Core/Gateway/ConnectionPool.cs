@@ -12,6 +12,9 @@ internal static class ConnectionPool
 {
     // A longer life would outlast a fail-over of the gateway's name (FAULTS N28).
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
+
+    // Shorter than servers commonly keep an idle connection (5 seconds and more): what is sent into one that is just being closed is Unknown.
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
     private static readonly ConcurrentDictionary<string, Lazy<HttpMessageInvoker>> Shared = new(StringComparer.Ordinal);
 
@@ -37,6 +40,7 @@ internal static class ConnectionPool
         PreAuthenticate = false,
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = ConnectionLifetime,
+        PooledConnectionIdleTimeout = IdleTimeout,
         MaxResponseHeadersLength = 16,
         MaxResponseDrainSize = 0,
         SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },

@@ -42,7 +42,8 @@ internal sealed class HttpPoster(HttpMessageInvoker http, TimeSpan timeout, Time
         {
             return Ended(cancellationToken.IsCancellationRequested
                 ? OutcomeReason.Cancelled
-                : deadline.IsCancellationRequested ? OutcomeReason.Timeout : OutcomeReason.Connect);
+                : deadline.IsCancellationRequested ? OutcomeReason.Timeout
+                : content.HasStarted ? OutcomeReason.ConnectionLost : OutcomeReason.Connect);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidOperationException)
         {

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Text;
 using LianPay.Arguments;
@@ -127,16 +128,27 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
 
         if (!WildcardPattern.ContainsWildcardCharacters(path))
         {
-            return [FilePath(path)];
+            return [FilePath(WildcardPattern.Unescape(path))];
         }
 
+        Collection<string> files = Match(path);
+        if (files.Count == 0)
+        {
+            WriteProblem(Problems.Of(PaymentFileError.FileNotFound, "No file matches the pattern."), path);
+        }
+
+        return files;
+    }
+
+    private Collection<string> Match(string pattern)
+    {
         try
         {
-            return GetResolvedProviderPathFromPSPath(path, out _);
+            return GetResolvedProviderPathFromPSPath(pattern, out _);
         }
         catch (ItemNotFoundException)
         {
-            WriteProblem(Problems.Of(PaymentFileError.FileNotFound, "No file matches the pattern."), path);
+            // The directory of the pattern is not there.
             return [];
         }
     }

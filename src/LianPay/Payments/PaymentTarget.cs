@@ -9,7 +9,8 @@ internal static class PaymentTarget
     /// <summary>A copy without the confirm code, for an error's target.</summary>
     internal static HeldPayment Of(HeldPayment payment) => new()
     {
-        OrderNumber = Shown(payment.OrderNumber, id => FieldGrammar.IsOrderNumber(id)),
+        // Six digits beside something that is no code: the two columns are likely swapped, and the number is the code.
+        OrderNumber = Shown(payment.OrderNumber, id => FieldGrammar.IsOrderNumber(id) && (FieldGrammar.IsConfirmCode(payment.ConfirmCode) || !FieldGrammar.IsConfirmCode(id))),
         RetCode = Shown(payment.RetCode, id => FieldGrammar.IsRetCode(id)),
         RetMessage = payment.RetMessage,
         PartnerId = Shown(payment.PartnerId, id => FieldGrammar.IsPartnerId(id)),

@@ -31,6 +31,14 @@ public sealed class ConnectionPoolTests
     }
 
     [Fact]
+    public void An_idle_connection_is_given_up_before_a_server_commonly_closes_it()
+    {
+        using SocketsHttpHandler handler = ConnectionPool.CreateHandler([], isLoopback: false);
+
+        Assert.InRange(handler.PooledConnectionIdleTimeout, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(5) - TimeSpan.FromTicks(1));
+    }
+
+    [Fact]
     public void Connecting_ends_before_the_deadline_of_a_call()
     {
         using SocketsHttpHandler handler = ConnectionPool.CreateHandler([], isLoopback: false);
