@@ -57,6 +57,7 @@ try {
     $total = $amount.ToString('0.00', [cultureinfo]::InvariantCulture)
     "$($paid.Count) of $($payments.Count) payments are paid, $total yuan in all. $($left.Count) were not confirmed:"
     $left | ForEach-Object { "  $($_.OrderNumber), $($_.Payee): $($_.Explanation)" }
+    "A scheduled task would end with exit code $(($results | Measure-LianPayment).ExitCode): some rows were refused."
 }
 finally {
     Disconnect-LianPay

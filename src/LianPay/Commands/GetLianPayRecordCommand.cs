@@ -21,6 +21,12 @@ namespace LianPay.Commands;
 /// <code>Get-LianPayRecord -Status Unknown, Accepted -Since ([DateTimeOffset]::Now.AddHours(-24)) | Resolve-LianPayment</code>
 /// <para>Asks the gateway for each order that is still open.</para>
 /// </example>
+/// <example>
+/// <para>Run again what never left the machine</para>
+/// <code>$unsent = Get-LianPayRecord -Status NotSent | ForEach-Object OrderNumber
+/// Import-LianPayment -Path ./reviewed.csv | Where-Object OrderNumber -in $unsent | Confirm-LianPayment -Confirm:$false</code>
+/// <para>The ledger keeps no confirm codes: the rows come from the file, the selection from the ledger.</para>
+/// </example>
 /// <inputs type="None">Nothing is taken from the pipeline.</inputs>
 /// <outputs type="LianPay.PaymentRecord">One record for each order.</outputs>
 /// <error id="NotConnected" category="ConnectionError">There is no connection.</error>
