@@ -10,12 +10,14 @@ namespace LianPay.Messages;
 /// <summary>Makes message fields of what a caller pipes in: a hashtable, an object, or the text of a JSON object.</summary>
 internal static class FieldsArgument
 {
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Reads the fields.</summary>
     /// <exception cref="MessageFormatException">It is no message; the text quotes no value.</exception>
     internal static MessageFields Read(PSObject? input) => input?.BaseObject switch
     {
         null => throw new MessageFormatException("There are no fields."),
-        string json => MessageReader.Read(Encoding.UTF8.GetBytes(json)),
+        string json => MessageReader.Read(BytesOf(json)),
         IDictionary dictionary => Of(dictionary.Cast<DictionaryEntry>().Select(entry => (Name: MarkedText.Of(entry.Key) ?? string.Empty, (object?)entry.Value))),
         PSCustomObject => Of(input.Properties.Select(property => (property.Name, (object?)property.Value))),
         _ => throw new MessageFormatException("The fields are neither a hashtable, an object with properties, nor the text of a JSON object."),
@@ -31,6 +33,19 @@ internal static class FieldsArgument
         }
 
         return dictionary;
+    }
+
+    /// <remarks>Half a surrogate pair has no UTF-8: a replacement character in its place would be signed instead of what was given.</remarks>
+    private static byte[] BytesOf(string json)
+    {
+        try
+        {
+            return Strict.GetBytes(json);
+        }
+        catch (EncoderFallbackException)
+        {
+            throw new MessageFormatException("The text holds half a surrogate pair.");
+        }
     }
 
     private static MessageFields Of(IEnumerable<(string Name, object? Value)> fields)

@@ -175,6 +175,26 @@ public sealed class ConfirmLianPaymentTests(SandboxFixture sandbox) : IClassFixt
         Assert.Equal(2, session.Requests);
     }
 
+    [Fact]
+    public void Three_equal_refusals_of_the_set_up_stop_the_batch()
+    {
+        using Session session = new("-HeldPayment 5");
+        using KeyFolder keys = new();
+        session.Engine.Set("stranger", keys.MerchantFile);
+        session.Engine.Run("""
+            Connect-LianPay -Environment Sandbox -Gateway $sandbox.Gateway -PartnerId $sandbox.PartnerId -NotifyUrl https://pay.example.com/notify `
+                -PrivateKeyPath $stranger -PlatformKeyPath $sandbox.PlatformKeyPath
+            """);
+
+        EngineRun run = session.Confirm([.. session.Payments.Select(payment => Row.Of(payment).AsObject())]);
+
+        Assert.Contains("1001", EngineAssert.Error(run, Cmdlet, "BatchStopped").Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(5, run.Output.Count);
+        Assert.All(run.Output.Skip(3), result => Assert.Equal("Configuration", result.Text("StopReason")));
+        Assert.All(run.Output.Skip(3), result => Assert.Equal("Untouched", result.Text("Status")));
+        Assert.All(session.Payments, payment => Assert.Equal(0, session.Effects(payment.Text("OrderNumber"))));
+    }
+
     [Theory]
     [InlineData("DropAfterApply")]
     [InlineData("Reset")]

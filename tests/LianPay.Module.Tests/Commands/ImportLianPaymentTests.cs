@@ -37,6 +37,21 @@ public sealed class ImportLianPaymentTests : IDisposable
         Assert.Equal("north", payment.Text("department"));
     }
 
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("de-DE")]
+    [InlineData("th-TH")]
+    public void The_culture_of_the_thread_changes_nothing(string culture)
+    {
+        Write("held.csv", "no_order,confirm_code,ret_code,money_order,reviewed_by,reviewed_at\nI1,037007,4002,1234.50,li.na,2026-11-23T08:30:00+08:00\n");
+
+        EngineRun run = EngineAssert.Clean(_engine.Try($"[System.Threading.Thread]::CurrentThread.CurrentCulture = '{culture}'; Import-LianPayment '{_directory.File("held.csv")}'"));
+
+        PSObject payment = Assert.Single(run.Output);
+        Assert.Equal(1234.50m, payment.Value("Amount"));
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 8, 30, 0, TimeSpan.FromHours(8)), payment.Value("ReviewedAt"));
+    }
+
     [Fact]
     public void The_example_of_the_repository_is_read_whole_and_shown_without_codes()
     {

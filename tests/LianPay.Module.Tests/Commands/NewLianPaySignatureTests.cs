@@ -64,6 +64,15 @@ public sealed class NewLianPaySignatureTests : IDisposable
     }
 
     [Fact]
+    public void Half_a_surrogate_pair_is_refused_and_not_signed_as_a_replacement()
+    {
+        EngineRun run = _engine.Try("""New-LianPaySignature -PrivateKeyPath $demo -InputObject ('{"a":"x' + [char]0xD800 + '"}')""");
+
+        Assert.Empty(run.Output);
+        Assert.StartsWith("InputInvalid,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_key_may_be_a_secret_or_the_connections()
     {
         _engine.Set("key", KeyFolder.Secret(File.ReadAllText(_keys.Encrypted("locked.pem", "right"))));
