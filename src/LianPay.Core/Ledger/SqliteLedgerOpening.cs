@@ -36,7 +36,7 @@ internal static class SqliteLedgerOpening
             database.SetCheckpointOnClose(false);
             Check(database, key, path);
             database.MakeDurable();
-            header = Enter(database, key, path, owner, options.Clock.GetUtcNow());
+            header = Enter(database, key, path, owner, LedgerTime.Truncate(options.Clock.GetUtcNow()));
             database.SetCheckpointOnClose(true);
 
             // So that a log that is lost does not take with it that somebody had the ledger open.
