@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using LianPay.Core.Keys;
 using LianPay.Core.Ledger;
@@ -197,6 +198,54 @@ public sealed class SqliteLedgerOpeningTests
 
         Assert.Equal(LedgerError.KeyUnusable, folder.OpenRefused().Error);
         Assert.Equal([folder.KeyPath], Directory.GetFiles(Path.GetDirectoryName(folder.Path)!));
+    }
+
+    [Fact]
+    public async Task To_open_a_ledger_again_does_not_take_the_locks_of_the_one_that_is_open()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Locks are looked up in /proc");
+        using LedgerFolder folder = await new LedgerFolder().FillAsync();
+        await using SqliteLedger first = folder.Open();
+        string[] before = Locks();
+        await using (SqliteLedger second = folder.Open())
+        {
+            Assert.NotNull(second.Find(Key("A1")));
+        }
+
+        Assert.NotEmpty(before);
+        Assert.Equal(before, Locks());
+
+        // POSIX locks of this process: "1: POSIX  ADVISORY  READ 4711 fe:00:1234 124 124", last the device and inode and the range.
+        string[] Locks() => [.. File.ReadLines("/proc/locks")
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(field => field[1] == "POSIX" && field[4] == $"{Environment.ProcessId}" && field[5].EndsWith($":{Inode(folder.Path)}", StringComparison.Ordinal))
+            .Select(field => string.Join(' ', field[3..]))];
+    }
+
+    [Theory]
+    [InlineData("a b#c?d%41.db")]
+    [InlineData("账本;Mode=Memory.db")]
+    public async Task A_path_may_hold_any_character(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows allows fewer");
+        using TempDirectory folder = new();
+        SqliteLedgerOptions options = new() { Path = folder.File(name) };
+        await using (SqliteLedger ledger = SqliteLedger.Open(options))
+        {
+            await SaveAsync(ledger, Bare("A1"));
+        }
+
+        await using SqliteLedger again = SqliteLedger.Open(options);
+        Assert.NotNull(again.Find(Key("A1")));
+        Assert.True(File.Exists(options.Path));
+    }
+
+    private static string Inode(string path)
+    {
+        using Process stat = Process.Start(new ProcessStartInfo("stat", ["-c", "%i", path]) { RedirectStandardOutput = true })!;
+        string inode = stat.StandardOutput.ReadToEnd().Trim();
+        stat.WaitForExit();
+        return inode;
     }
 
     private static async Task AssertLeftAsItIsAsync(LedgerFolder folder, LedgerError error)
