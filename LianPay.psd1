@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Core')
     RootModule           = 'bin/LianPay.dll'
     RequiredAssemblies   = @()
+    TypesToProcess       = @('bin/LianPay.Types.ps1xml')
     FormatsToProcess     = @('bin/LianPay.Format.ps1xml')
     CmdletsToExport      = @(
         'Approve-LianPayment'

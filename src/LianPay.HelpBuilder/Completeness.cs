@@ -68,6 +68,7 @@ internal static class Completeness
         if (command.Outputs.Count == 0)
         {
             yield return new("HELP005", command.Name, $"no outputs: write <outputs cref=\"...\">, or type=\"None\", on {command.ClassName}.");
+            yield break;
         }
 
         foreach (TypeHelp type in command.Inputs.Concat(command.Outputs).Where(type => type.Description.IsEmpty && type.TypeName != None))

@@ -23,6 +23,8 @@ internal sealed class SandboxKeys : IDisposable
 
         // 0700 on Unix; on Windows it lies in the user's own profile. Made last: nothing is left behind when a key cannot be made.
         _directory = Directory.CreateTempSubdirectory("lianpay-sandbox-");
+        // A script that ends without stopping its sandbox leaves no key behind either.
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
         PlatformKeyPath = Path.Combine(_directory.FullName, "llpay_public_key.pem");
         Write(PlatformKeyPath, platform.ExportSubjectPublicKeyInfoPem());
         if (merchant is not null)
@@ -56,7 +58,15 @@ internal sealed class SandboxKeys : IDisposable
             _stranger.Value.Dispose();
         }
 
-        if (_directory.Exists)
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        DeleteFiles();
+    }
+
+    private void OnProcessExit(object? sender, EventArgs e) => DeleteFiles();
+
+    private void DeleteFiles()
+    {
+        if (Directory.Exists(_directory.FullName))
         {
             _directory.Delete(recursive: true);
         }

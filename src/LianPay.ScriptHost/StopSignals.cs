@@ -28,14 +28,13 @@ internal sealed class StopSignals : IDisposable
     /// <summary>What a shell reports for a process that ended by the first signal: 128 and the signal's number.</summary>
     public int ExitCode => Volatile.Read(ref _exitCode);
 
+    /// <summary>Gives the signals back. The token stays usable, for a handler may still be running.</summary>
     public void Dispose()
     {
         foreach (PosixSignalRegistration registration in _registrations)
         {
             registration.Dispose();
         }
-
-        _stop.Dispose();
     }
 
     private void OnSignal(PosixSignalContext context, int exitCode)

@@ -10,18 +10,18 @@ namespace LianPay.ScriptHost;
 /// </summary>
 internal sealed class TerminalInput(CancellationToken stop)
 {
-    private const char EndOfTransmission = '\u0004';
+    /// <summary>Ctrl+U.</summary>
     private const char LineKill = '\u0015';
 
     /// <summary>Reads a line.</summary>
     /// <exception cref="PipelineStoppedException">The script was stopped.</exception>
-    /// <exception cref="PromptingException">The input ended (Ctrl+D): that is no answer, above all not the default one.</exception>
-    public string ReadLine() => Await(Console.ReadLine) ?? throw EndOfInput();
+    /// <exception cref="PromptingException">The terminal is gone: that is no answer, above all not the default one.</exception>
+    public string ReadLine() => Await(Console.ReadLine) ?? throw new PromptingException(
+        "The input ended before the question was answered.", null, "PromptInputEnded", ErrorCategory.OperationStopped);
 
     /// <summary>Reads a line and shows an asterisk for each character.</summary>
     /// <exception cref="PipelineStoppedException">The script was stopped.</exception>
-    /// <exception cref="PromptingException">The input ended (Ctrl+D).</exception>
-    public SecureString ReadSecret() => Await(ReadMasked) ?? throw EndOfInput();
+    public SecureString ReadSecret() => Await(ReadMasked);
 
     /// <summary>Reads a key.</summary>
     /// <exception cref="PipelineStoppedException">The script was stopped.</exception>
@@ -44,30 +44,17 @@ internal sealed class TerminalInput(CancellationToken stop)
         return task.GetAwaiter().GetResult();
     }
 
-    private SecureString? ReadMasked()
+    private static SecureString ReadMasked()
     {
         var secret = new SecureString();
-        while (!stop.IsCancellationRequested)
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
         {
-            ConsoleKeyInfo key = Console.ReadKey(intercept: true);
-            if (key.Key == ConsoleKey.Enter)
-            {
-                Console.Out.WriteLine();
-                secret.MakeReadOnly();
-                return secret;
-            }
-
-            if (key.KeyChar == EndOfTransmission)
-            {
-                break;
-            }
-
             Edit(secret, key);
         }
 
-        secret.Dispose();
         Console.Out.WriteLine();
-        return null;
+        secret.MakeReadOnly();
+        return secret;
     }
 
     private static void Edit(SecureString secret, ConsoleKeyInfo key)
@@ -95,7 +82,4 @@ internal sealed class TerminalInput(CancellationToken stop)
             Console.Out.Write("\b \b");
         }
     }
-
-    private static PromptingException EndOfInput() =>
-        new("The input ended before the question was answered.", null, "PromptInputEnded", ErrorCategory.OperationStopped);
 }

@@ -4,7 +4,9 @@ using LianPay.Core.Messages;
 namespace LianPay.Core.Confirmation;
 
 /// <summary>Watches a batch and stops it when going on would only do harm. Safe for any number of threads.</summary>
+#pragma warning disable CA1001 // Its token source has neither a timer nor a wait handle: there is nothing to release.
 public sealed class BatchGuard
+#pragma warning restore CA1001
 {
     private const int ConfigurationLimit = 3;
     private const int BadSignatureLimit = 2;
@@ -12,6 +14,7 @@ public sealed class BatchGuard
     private const int UnsentPaymentLimit = 5;
 
     private readonly object _gate = new();
+    private readonly CancellationTokenSource _stopped = new();
     private string? _configurationCode;
     private int _configurationInRow;
     private int _badSignatures;
@@ -43,6 +46,9 @@ public sealed class BatchGuard
             }
         }
     }
+
+    /// <summary>Cancelled when the batch has stopped: whoever waits to send need not wait on.</summary>
+    internal CancellationToken Stopped => _stopped.Token;
 
     /// <summary>Stops the batch. The first reason stays.</summary>
     public void Stop(StopReason reason)
@@ -127,6 +133,9 @@ public sealed class BatchGuard
         }
 
         _stopReason = reason;
+
+        // Asynchronously: what has waited must not run under this lock.
+        _ = _stopped.CancelAsync();
         return true;
     }
 }

@@ -19,14 +19,19 @@ public sealed class ConfirmationBatch : IDisposable
     private readonly HashSet<string> _orders = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _inFlight;
     private readonly CancellationTokenSource _notStarted = new();
+    private readonly object _ending = new();
+    private bool _stopped;
+    private bool _disposed;
 
     /// <summary>Prepares a batch; nothing is opened yet.</summary>
     /// <param name="client">The gateway.</param>
     /// <param name="gate">The review gate of the connection.</param>
     /// <param name="throttleLimit">How many confirmations may be in flight, at least 1.</param>
     /// <param name="clock">The clock.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is less than 1.</exception>
     public ConfirmationBatch(GatewayClient client, ReviewGate gate, int throttleLimit, TimeProvider clock)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(throttleLimit, 1);
         _gate = gate;
         _slots = new SemaphoreSlim(throttleLimit);
         _inFlight = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
@@ -74,17 +79,31 @@ public sealed class ConfirmationBatch : IDisposable
         }
     }
 
-    /// <summary>Starts nothing more, and ends what is in flight after <see cref="StopGrace"/>.</summary>
+    /// <summary>Starts nothing more, and ends what is in flight after <see cref="StopGrace"/>. Calls after the first prolong nothing; safe from any thread.</summary>
     public void Stop(StopReason reason)
     {
         Guard.Stop(reason);
-        _notStarted.Cancel();
-        _inFlight.CancelAfter(StopGrace);
+        lock (_ending)
+        {
+            if (_stopped || _disposed)
+            {
+                return;
+            }
+
+            _stopped = true;
+            _inFlight.CancelAfter(StopGrace);
+            _notStarted.Cancel();
+        }
     }
 
     /// <summary>Releases what the batch holds; call it when every task has ended.</summary>
     public void Dispose()
     {
+        lock (_ending)
+        {
+            _disposed = true;
+        }
+
         _slots.Dispose();
         _notStarted.Dispose();
         _inFlight.Dispose();

@@ -24,19 +24,21 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
     /// <param name="cancellationToken">Ends every wait. What was sent by then is Unknown.</param>
     public async Task<ConfirmationResult> ConfirmAsync(HeldPayment payment, ConfirmRequest request, CancellationToken cancellationToken)
     {
-        long start = clock.GetTimestamp();
+        using CancellationTokenSource waits = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, guard.Stopped);
+        long start = 0;
         ConfirmReply? reply = null;
         int attempts = 0;
         try
         {
             while (attempts < MaxSends)
             {
-                await PauseAsync(cancellationToken).ConfigureAwait(false);
+                await PauseAsync(waits.Token).ConfigureAwait(false);
                 if (guard.StopReason != StopReason.None)
                 {
                     break;
                 }
 
+                start = attempts == 0 ? clock.GetTimestamp() : start;
                 reply = await client.ConfirmAsync(request, cancellationToken).ConfigureAwait(false);
                 attempts++;
                 guard.Observe(reply);
@@ -46,7 +48,7 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
                     break;
                 }
 
-                await _backoff.WaitAsync(attempts, cancellationToken).ConfigureAwait(false);
+                await _backoff.WaitAsync(attempts, waits.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -64,7 +66,8 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
             : null;
         if (state is not null)
         {
-            guard.ObserveTrust(state.Reply.Reason);
+            guard.ObserveTrust(Contradict(reply, state.Reply) ? OutcomeReason.OtherOrder : state.Reply.Reason);
+            SlowDown(state.Reply);
         }
 
         ConfirmationResult result = ResultOf(payment, reply, state, attempts, clock.GetElapsedTime(start));
@@ -81,8 +84,15 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
     private ConfirmationResult ResultOf(HeldPayment payment, ConfirmReply reply, PaymentState? state, int attempts, TimeSpan duration)
     {
         PaymentStatus status = StatusOf(reply);
+        OutcomeReason reason = reply.Reason;
         string explanation = Explanations.Of(status, reply.Reason, reply.RetCode, reply.Detail);
-        if (state is not null && Settles(state.Status))
+        if (state is not null && Contradict(reply, state.Reply))
+        {
+            status = PaymentStatus.Review;
+            reason = OutcomeReason.OtherOrder;
+            explanation = "The gateway has signed two different paybills for this one order: a person must look at it in LianLian's merchant portal.";
+        }
+        else if (state is not null && Settles(state.Status))
         {
             status = state.Status;
             explanation = state.Explanation;
@@ -92,7 +102,7 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
         {
             OrderNumber = payment.OrderNumber,
             Status = status,
-            Reason = reply.Reason == OutcomeReason.None ? null : reply.Reason.ToString(),
+            Reason = reason == OutcomeReason.None ? null : reason.ToString(),
             RetCode = reply.RetCode,
             RetMessage = reply.RetMessage,
             Explanation = explanation,
@@ -113,20 +123,24 @@ public sealed class Confirmer(GatewayClient client, BatchGuard guard, TimeProvid
         _ => reply.Reason is OutcomeReason.HeldAgain or OutcomeReason.CodeLocked ? PaymentStatus.Review : PaymentStatus.Unknown,
     };
 
+    /// <remarks>One order has one paybill (PROTOCOL 1.2, FAULTS P25).</remarks>
+    private static bool Contradict(ConfirmReply confirmed, QueryReply queried) =>
+        confirmed.PaybillId is { } one && queried.PaybillId is { } other && one != other;
+
     /// <remarks>CHECK right after a send settles nothing: the request may still be applied.</remarks>
     private static bool Settles(PaymentStatus queried) => queried is PaymentStatus.Accepted or PaymentStatus.Paid or PaymentStatus.Failed
         or PaymentStatus.Returned or PaymentStatus.Closed or PaymentStatus.Review;
 
     private async Task PauseAsync(CancellationToken cancellationToken)
     {
-        TimeSpan wait = clock.GetElapsedTime(clock.GetTimestamp(), Volatile.Read(ref _pausedUntil));
-        if (wait > TimeSpan.Zero)
+        // Again after each wait: another call may have been told meanwhile to wait longer.
+        while (clock.GetElapsedTime(clock.GetTimestamp(), Volatile.Read(ref _pausedUntil)) is { Ticks: > 0 } wait)
         {
-            await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private void SlowDown(ConfirmReply reply)
+    private void SlowDown(GatewayReply reply)
     {
         if (reply.RetryAfter is null && reply.HttpStatus != 429)
         {

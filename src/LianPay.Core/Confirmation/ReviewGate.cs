@@ -1,4 +1,5 @@
 using LianPay.Core.Messages;
+using LianPay.Core.Signing;
 
 namespace LianPay.Core.Confirmation;
 
@@ -70,7 +71,12 @@ public sealed class ReviewGate(string partnerId, string? notifyUrl, TimeProvider
             return new(RefusalReason.NotifyUrlInvalid, FieldNames.NotifyUrl, $"The notify URL {problem}.", "Give an absolute http or https URL of at most 64 characters.");
         }
 
-        if (payment.Platform is not null && !FieldGrammar.IsPlatform(payment.Platform))
+        if (CouldSplit(FieldNames.NotifyUrl, url))
+        {
+            return new(RefusalReason.NotifyUrlInvalid, FieldNames.NotifyUrl, "The notify URL has a parameter that is named like a field of the gateway's messages, so the signed text could be read in two ways.", "Give it another name.");
+        }
+
+        if (payment.Platform is not null && (!FieldGrammar.IsPlatform(payment.Platform) || CouldSplit(FieldNames.Platform, payment.Platform)))
         {
             return new(RefusalReason.PlatformInvalid, FieldNames.Platform, "The platform is not 1 to 32 visible characters.", "Leave it out unless LianLian has told you otherwise.");
         }
@@ -100,6 +106,8 @@ public sealed class ReviewGate(string partnerId, string? notifyUrl, TimeProvider
             ? new(RefusalReason.ReviewInFuture, "reviewed_at", "The review lies in the future.", "Check the clocks, and the offset in reviewed_at.")
             : null;
     }
+
+    private static bool CouldSplit(string field, string value) => SignedText.FindSplittable(new MessageFields([KeyValuePair.Create(field, value)])) is not null;
 
     private static string ConfirmCodeProblem(string? code) =>
         code is { Length: > 0 and < FieldGrammar.ConfirmCodeLength } && !code.AsSpan().ContainsAnyExceptInRange('0', '9')

@@ -68,6 +68,12 @@ internal sealed class AnswerReader(string partnerId, IReadOnlyList<RsaPublicKey>
             return Defective(OutcomeReason.UnexpectedFields, defect, verifiedBy);
         }
 
+        if (orderNumber is null && fields[FieldNames.PaybillId] is null && fields[FieldNames.RetCode] == RetCodes.Ok)
+        {
+            // Nothing would tie it to the question: a signed answer about any held order could stand in its place.
+            return Defective(OutcomeReason.UnexpectedFields, $"The field '{FieldNames.PaybillId}' is missing.", verifiedBy);
+        }
+
         return new Answer { Defect = OutcomeReason.None, Fields = fields, VerifiedBy = verifiedBy, IsMemoUnsigned = isMemoUnsigned };
 
         Answer Defective(OutcomeReason defect, string? detail = null, RsaPublicKey? verifiedBy = null) =>

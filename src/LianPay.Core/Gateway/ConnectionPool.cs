@@ -12,6 +12,9 @@ internal static class ConnectionPool
 {
     // A longer life would outlast a fail-over of the gateway's name (FAULTS N28).
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
+
+    // Shorter than servers commonly keep an idle connection (5 seconds and more): what is sent into one that is just being closed is Unknown.
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
     private static readonly ConcurrentDictionary<string, Lazy<HttpMessageInvoker>> Shared = new(StringComparer.Ordinal);
 
@@ -37,13 +40,19 @@ internal static class ConnectionPool
         PreAuthenticate = false,
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = ConnectionLifetime,
+        PooledConnectionIdleTimeout = IdleTimeout,
         MaxResponseHeadersLength = 16,
         MaxResponseDrainSize = 0,
         SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
         PlaintextStreamFilter = (context, _) =>
         {
-            // The platform has judged the certificate by now: a pin narrows that judgement and cannot widen it.
-            CheckPin(context.PlaintextStream, pins);
+            // A proxy is asked for its tunnel on a connection of its own, which comes by here too: the gateway's is yet to come.
+            if (context.InitialRequestMessage.Method != HttpMethod.Connect)
+            {
+                // The platform has judged the certificate by now: a pin narrows that judgement and cannot widen it.
+                CheckPin(context.PlaintextStream, pins);
+            }
+
             return ValueTask.FromResult(context.PlaintextStream);
         },
     };

@@ -14,7 +14,7 @@ public abstract class GatewayReply
         HttpStatus = exchange.Status;
         WasSent = exchange.BodyStarted;
         Detail = answer?.Detail;
-        IsVerified = answer is { Defect: OutcomeReason.None };
+        IsVerified = DefectOf(exchange, answer) == OutcomeReason.None;
         VerifiedBy = answer?.VerifiedBy?.Fingerprint;
         RetCode = Legible(answer, FieldNames.RetCode, 8);
         RetMessage = Legible(answer, FieldNames.RetMessage, 200);
@@ -23,7 +23,7 @@ public abstract class GatewayReply
     /// <summary>False only when it is proved that no byte of the request left this machine.</summary>
     public bool WasSent { get; }
 
-    /// <summary>True when the answer was signed by a trusted platform key and is about this very request.</summary>
+    /// <summary>True when the answer came with a status of success, was signed by a trusted platform key and is about this very request.</summary>
     public bool IsVerified { get; }
 
     /// <summary>The fingerprint of the key under which the signature is valid, or null.</summary>

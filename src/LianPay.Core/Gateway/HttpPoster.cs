@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using LianPay.Core.Messages;
 
@@ -41,7 +42,8 @@ internal sealed class HttpPoster(HttpMessageInvoker http, TimeSpan timeout, Time
         {
             return Ended(cancellationToken.IsCancellationRequested
                 ? OutcomeReason.Cancelled
-                : deadline.IsCancellationRequested ? OutcomeReason.Timeout : OutcomeReason.Connect);
+                : deadline.IsCancellationRequested ? OutcomeReason.Timeout
+                : content.HasStarted ? OutcomeReason.ConnectionLost : OutcomeReason.Connect);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidOperationException)
         {
@@ -105,10 +107,10 @@ internal sealed class HttpPoster(HttpMessageInvoker http, TimeSpan timeout, Time
             }
         }
 
-        return (exception as HttpRequestException)?.HttpRequestError switch
+        return ErrorOf(exception) switch
         {
             HttpRequestError.NameResolutionError => OutcomeReason.NameResolution,
-            HttpRequestError.ConnectionError => OutcomeReason.Connect,
+            HttpRequestError.ConnectionError => IsNameUnresolved(exception) ? OutcomeReason.NameResolution : OutcomeReason.Connect,
             HttpRequestError.SecureConnectionError => IsCertificateRefused(exception) ? OutcomeReason.Certificate : OutcomeReason.TlsHandshake,
             HttpRequestError.ProxyTunnelError => OutcomeReason.Proxy,
             HttpRequestError.InvalidResponse => OutcomeReason.MalformedHttp,
@@ -117,9 +119,28 @@ internal sealed class HttpPoster(HttpMessageInvoker http, TimeSpan timeout, Time
         };
     }
 
-    /// <remarks>A certificate that the platform refuses is an AuthenticationException of its own; a failed handshake wraps the TLS library's error.</remarks>
+    /// <remarks>What goes wrong while the body is read comes as the second kind of exception.</remarks>
+    private static HttpRequestError? ErrorOf(Exception exception) => exception switch
+    {
+        HttpRequestException request => request.HttpRequestError,
+        HttpIOException reading => reading.HttpRequestError,
+        _ => null,
+    };
+
+    /// <remarks>The platform counts only a name that is known not to exist; a resolver that cannot be reached is no other case for whoever must mend it.</remarks>
+    private static bool IsNameUnresolved(Exception exception) => exception.InnerException is SocketException
+    {
+        SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery,
+    };
+
+    /// <remarks>
+    /// A certificate that the platform refuses is an AuthenticationException of its own; a failed handshake wraps the TLS
+    /// library's error. A peer that speaks no TLS at all (a proxy that strips it, a captive portal) is of the first kind too, and only its
+    /// words tell it apart: should they change, the batch stops once too often.
+    /// </remarks>
     private static bool IsCertificateRefused(Exception exception) =>
-        exception.InnerException is AuthenticationException { InnerException: null };
+        exception.InnerException is AuthenticationException { InnerException: null } refused
+        && !refused.Message.Contains("frame", StringComparison.Ordinal);
 
     private TimeSpan? RetryAfterOf(HttpResponseMessage response)
     {

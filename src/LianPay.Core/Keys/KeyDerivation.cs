@@ -8,7 +8,7 @@ namespace LianPay.Core.Keys;
 /// <summary>From a passphrase to a key: PBKDF2 (RFC 8018) and scrypt (RFC 7914), never with more work than a sane file asks for.</summary>
 internal static class KeyDerivation
 {
-    /// <summary>The most iterations of PBKDF2. About 5 s of work; a file that asks for more means harm, or was damaged.</summary>
+    /// <summary>The most iterations of PBKDF2. A file that asks for more means harm, or was damaged.</summary>
     internal const int MaxIterations = 10_000_000;
 
     /// <summary>The most that scrypt's N·r may be: 128 MiB, for a block has 128 bytes. OpenSSL's default is 16 MiB.</summary>

@@ -3,7 +3,7 @@ using LianPay.Core.Messages;
 namespace LianPay.Core.Keys;
 
 /// <summary>Whether a path may name a key file, and how it is shown.</summary>
-internal static class KeyPath
+public static class KeyPath
 {
     private const int MaxShownLength = 260;
 
@@ -12,7 +12,7 @@ internal static class KeyPath
 
     /// <summary>Refuses what can be told from the text alone.</summary>
     /// <exception cref="KeyException">No path, the key itself in the place of its path, or a network path.</exception>
-    internal static void Check(string path)
+    public static void Check(string path)
     {
         if (string.IsNullOrWhiteSpace(path))
         {

@@ -11,7 +11,9 @@ public static class ChinaTime
     /// <summary>Reads <c>yyyyMMddHHmmss</c>.</summary>
     public static bool TryParse(string text, out DateTimeOffset time)
     {
-        bool parsed = DateTime.TryParseExact(text, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local);
+        // The first eight hours of the year 1 are before the first instant that DateTimeOffset can hold.
+        bool parsed = DateTime.TryParseExact(text, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
+            && local - DateTime.MinValue >= Offset;
         time = parsed ? new DateTimeOffset(local, Offset) : default;
         return parsed;
     }

@@ -36,7 +36,8 @@ public sealed class ConfirmRequest
 
         OrderNumber = orderNumber;
         Fields = new MessageFields(fields);
-        Require(SignedText.FindSplittable(Fields) is null, FieldNames.NotifyUrl);
+        string? splittable = SignedText.FindSplittable(Fields);
+        Require(splittable is null, splittable!);
     }
 
     /// <summary>商户付款流水号 of the held payment.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -61,6 +62,7 @@ public sealed class MessageFields : IReadOnlyList<KeyValuePair<string, string>>
         new(Without(name).Append(KeyValuePair.Create(name, value)));
 
     /// <summary>Compact JSON in UTF-8: one object, every value a string.</summary>
+    /// <exception cref="MessageFormatException">A name or a value holds half a surrogate pair, which has no UTF-8.</exception>
     public byte[] ToJson()
     {
         ArrayBufferWriter<byte> buffer = new(512);
@@ -69,7 +71,8 @@ public sealed class MessageFields : IReadOnlyList<KeyValuePair<string, string>>
             writer.WriteStartObject();
             foreach (KeyValuePair<string, string> field in _fields)
             {
-                writer.WriteString(field.Key, field.Value);
+                // The writer itself would put a replacement character in its place, and the message would be another one.
+                writer.WriteString(Utf8Of(field.Key, field.Key), Utf8Of(field.Key, field.Value));
             }
 
             writer.WriteEndObject();
@@ -83,4 +86,16 @@ public sealed class MessageFields : IReadOnlyList<KeyValuePair<string, string>>
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static byte[] Utf8Of(string name, string text)
+    {
+        try
+        {
+            return StrictUtf8.Encoding.GetBytes(text);
+        }
+        catch (EncoderFallbackException)
+        {
+            throw new MessageFormatException($"The field '{SafeText.Of(name, 64)}' holds half a surrogate pair.");
+        }
+    }
 }

@@ -8,7 +8,8 @@ public static class SafeText
 {
     /// <summary>
     /// Replaces control characters (C0, C1), format characters (bidirectional marks, zero-width characters), line and
-    /// paragraph separators and lone surrogates by U+FFFD, and cuts what is longer than <paramref name="maxLength"/> characters.
+    /// paragraph separators, characters of private use or of none at all, and lone surrogates by U+FFFD, and cuts what is longer
+    /// than <paramref name="maxLength"/> characters, marking the cut by one more, an ellipsis.
     /// </summary>
     public static string Of(string text, int maxLength)
     {

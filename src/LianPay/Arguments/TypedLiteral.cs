@@ -12,11 +12,11 @@ namespace LianPay.Arguments;
 /// </remarks>
 internal static class TypedLiteral
 {
-    /// <summary>The id that a value stands for: the text itself, or what was typed for a marked number; null when a marked value was not typed.</summary>
-    internal static string? Resolve(string value, InvocationInfo invocation) =>
-        MarkedText.IsMarked(value) ? Find(MarkedText.Unmark(value), invocation) : value;
+    /// <summary>The id that a value stands for: the text itself, or what was typed for a marked number; null when a marked value was not typed for this parameter.</summary>
+    internal static string? Resolve(string value, string parameter, InvocationInfo invocation) =>
+        MarkedText.IsMarked(value) ? Find(MarkedText.Unmark(value), parameter, invocation) : value;
 
-    private static string? Find(string number, InvocationInfo invocation)
+    private static string? Find(string number, string parameter, InvocationInfo invocation)
     {
         string? statement = Runspace.DefaultRunspace?.Debugger?.GetCallStack().FirstOrDefault()?.Position?.Text;
         if (string.IsNullOrEmpty(statement))
@@ -24,18 +24,18 @@ internal static class TypedLiteral
             return null;
         }
 
-        Ast script = Parser.ParseInput(statement, out _, out _);
-        return script
-            .FindAll(node => node is CommandAst command && IsOf(command, invocation), searchNestedScriptBlocks: false)
-            .Cast<CommandAst>()
-            .SelectMany(command => command.CommandElements)
-            .Select(element => element is CommandParameterAst parameter ? parameter.Argument : element)
-            .OfType<ConstantExpressionAst>()
-            .Where(constant => constant is not StringConstantExpressionAst && Convert.ToString(constant.Value, CultureInfo.InvariantCulture) == number)
-            .Select(constant => constant.Extent.Text)
-            .FirstOrDefault();
+        Ast[] commands = [.. Parser.ParseInput(statement, out _, out _).FindAll(node => node is CommandAst command && IsOf(command, invocation), searchNestedScriptBlocks: false)];
+
+        // With two of the same name in one statement it cannot be told which of them runs.
+        return commands is [CommandAst only]
+            && new TypedArguments(only, invocation.MyCommand)[parameter] is ConstantExpressionAst constant and not StringConstantExpressionAst
+            && Convert.ToString(constant.Value, CultureInfo.InvariantCulture) == number
+                ? constant.Extent.Text
+                : null;
     }
 
     private static bool IsOf(CommandAst command, InvocationInfo invocation) =>
-        string.Equals(command.GetCommandName(), invocation.InvocationName, StringComparison.OrdinalIgnoreCase);
+        command.GetCommandName() is { } name
+        && (string.Equals(name, invocation.InvocationName, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(name, invocation.MyCommand.Name, StringComparison.OrdinalIgnoreCase));
 }

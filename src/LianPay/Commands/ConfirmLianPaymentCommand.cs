@@ -45,7 +45,7 @@ namespace LianPay.Commands;
 /// <error id="ReviewedAtInvalid" category="InvalidArgument">The time of the review is not ISO 8601 with an offset.</error>
 /// <error id="DuplicateOrder" category="ResourceExists">The same order was given before in this run.</error>
 /// <error id="NumericId" category="InvalidArgument">An id came as a number from a variable or a property: it may have lost digits.</error>
-/// <error id="BatchStopped" category="SecurityError">The batch stopped before its end; the message says why.</error>
+/// <error id="BatchStopped" category="OperationStopped">The batch stopped before its end; the message says why.</error>
 [Cmdlet(VerbsLifecycle.Confirm, "LianPayment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(ConfirmationResult))]
 public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
@@ -148,9 +148,9 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     protected override void ProcessRecord()
     {
         _rows++;
-        Problem? problem = ReadRow(out HeldPayment payment);
+        Problem? problem = ReadRow(out HeldPayment payment, out string? platform);
         ConfirmRequest? request = null;
-        Core.Confirmation.HeldPayment held = ToCore(payment);
+        Core.Confirmation.HeldPayment held = ToCore(payment, platform);
         if (problem is null)
         {
             Refusal? refusal = _batch!.Check(held, out request);
@@ -218,7 +218,7 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
         _batch = null;
     }
 
-    private Problem? ReadRow(out HeldPayment payment)
+    private Problem? ReadRow(out HeldPayment payment, out string? platform)
     {
         PaymentArgument input = new(InputObject);
         Problem? problem = ResolveId(Given(OrderNumber, PaymentColumn.OrderNumber), nameof(OrderNumber), out string? order);
@@ -239,6 +239,7 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
             }
         }
 
+        platform = Text(Platform, PaymentColumn.Platform);
         long row = PaymentArgument.RowOf(Text(Row, PaymentColumn.Row));
         payment = new HeldPayment
         {
@@ -264,14 +265,14 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
             (bound ?? (input.IsDictionary ? TextArgumentAttribute.TextOf(input[column]) : null)) is { Length: > 0 } text ? text : null;
     }
 
-    private Core.Confirmation.HeldPayment ToCore(HeldPayment payment) => new()
+    private static Core.Confirmation.HeldPayment ToCore(HeldPayment payment, string? platform) => new()
     {
         OrderNumber = payment.OrderNumber,
         ConfirmCode = payment.ConfirmCode,
         RetCode = payment.RetCode,
         PartnerId = payment.PartnerId,
         NotifyUrl = payment.NotifyUrl,
-        Platform = Platform,
+        Platform = platform,
         ReviewedBy = payment.ReviewedBy,
         ReviewedAt = payment.ReviewedAt,
 

@@ -35,7 +35,25 @@ namespace LianPay.Commands;
 /// <error id="NotifyUrlInvalid" category="InvalidArgument">The notify URL breaks its grammar or is longer than 64 characters.</error>
 /// <error id="CertificatePinInvalid" category="InvalidArgument">A pin is not the base64 of a SHA-256.</error>
 /// <error id="PlatformKeyPathInvalid" category="InvalidArgument">A sandbox needs the platform key with which it signs.</error>
-/// <error id="Key…" category="SecurityError">A key cannot be used. The id says why: KeyFileNotFound, KeyFileUnreadable, KeyFileTooLarge, KeyFileTooOpen, KeyNetworkPath, KeyEmpty, KeyNotAKey, KeyMoreThanOneKey, KeyPublicInsteadOfPrivate, KeyPrivateInsteadOfPublic, KeyNotRsa, KeyUnsupportedFormat, KeyPassphraseMissing, KeyPassphraseWrong, KeyUnsupportedEncryption, KeyTooShort, KeyUnsound, KeyPublishedDemoKey, KeySameAsPlatformKey.</error>
+/// <error id="KeyFileNotFound" category="ObjectNotFound">There is no such key file, or no path was given.</error>
+/// <error id="KeyFileUnreadable" category="ReadError">The key file cannot be read: no permission, a directory, or locked.</error>
+/// <error id="KeyFileTooLarge" category="ReadError">The file is larger than any RSA key.</error>
+/// <error id="KeyFileTooOpen" category="SecurityError">Others than its owner can reach the private key's file.</error>
+/// <error id="KeyNetworkPath" category="SecurityError">The key file is on the network.</error>
+/// <error id="KeyEmpty" category="InvalidData">The key file is empty.</error>
+/// <error id="KeyNotAKey" category="InvalidData">The text is no key in a format that is read here.</error>
+/// <error id="KeyMoreThanOneKey" category="InvalidData">More than one key is there.</error>
+/// <error id="KeyPublicInsteadOfPrivate" category="InvalidData">A public key or a certificate was given as the private key.</error>
+/// <error id="KeyPrivateInsteadOfPublic" category="InvalidData">A private key was given as the platform's key.</error>
+/// <error id="KeyNotRsa" category="InvalidData">The key is of another algorithm than RSA.</error>
+/// <error id="KeyUnsupportedFormat" category="InvalidData">The key is in a format that is known but not read here, such as OpenSSH's.</error>
+/// <error id="KeyPassphraseMissing" category="AuthenticationError">The key is encrypted and no passphrase was given.</error>
+/// <error id="KeyPassphraseWrong" category="AuthenticationError">The passphrase does not open the key.</error>
+/// <error id="KeyUnsupportedEncryption" category="InvalidData">The key is encrypted in a way that is not read here.</error>
+/// <error id="KeyTooShort" category="InvalidData">The key is shorter than 1024 bits.</error>
+/// <error id="KeyUnsound" category="InvalidData">The numbers are not those of a sound RSA key.</error>
+/// <error id="KeyPublishedDemoKey" category="SecurityError">The merchant's key is a demo key whose private half is public. A sandbox takes it.</error>
+/// <error id="KeySameAsPlatformKey" category="SecurityError">The platform's key is the public half of the merchant's own.</error>
 [Cmdlet(VerbsCommunications.Connect, "LianPay", DefaultParameterSetName = KeyPathSet)]
 [OutputType(typeof(LianPayConnection))]
 public sealed class ConnectLianPayCommand : LianPayCommand
@@ -73,7 +91,7 @@ public sealed class ConnectLianPayCommand : LianPayCommand
     /// <summary>The files of the platform keys whose signature is believed; requests are sealed to the first. Without it, Production believes the key that LianLian publishes.</summary>
     [Parameter(ParameterSetName = KeyPathSet)]
     [Parameter(ParameterSetName = KeySet)]
-    public string[] PlatformKeyPath { get; set; } = [];
+    public string[]? PlatformKeyPath { get; set; }
 
     /// <summary>The gateway's address, when it is not LianLian's well-known one: https, or http on loopback.</summary>
     [Parameter(ParameterSetName = KeyPathSet)]
@@ -83,7 +101,7 @@ public sealed class ConnectLianPayCommand : LianPayCommand
     /// <summary>Base64 SHA-256 of the SubjectPublicKeyInfo of the certificates that are accepted. It narrows the check of the certificate and never widens it.</summary>
     [Parameter(ParameterSetName = KeyPathSet)]
     [Parameter(ParameterSetName = KeySet)]
-    public string[] CertificatePin { get; set; } = [];
+    public string[]? CertificatePin { get; set; }
 
     /// <summary>The sandbox to connect to, as Start-LianPaySandbox gives it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
@@ -153,7 +171,7 @@ public sealed class ConnectLianPayCommand : LianPayCommand
                     PartnerId = partnerId!,
                     MerchantKey = merchantKey,
                     PlatformKeys = platformKeys,
-                    CertificatePins = CertificatePin,
+                    CertificatePins = CertificatePin ?? [],
                     Timeout = TimeSpan.FromSeconds(TimeoutSec),
                 },
                 NotifyUrl);
@@ -191,7 +209,7 @@ public sealed class ConnectLianPayCommand : LianPayCommand
     private void CheckPins(Uri address)
     {
         byte[] hash = new byte[Sha256Length + 1];
-        foreach (string pin in CertificatePin)
+        foreach (string pin in CertificatePin ?? [])
         {
             if (!Convert.TryFromBase64String(pin, hash, out int length) || length != Sha256Length || address.Scheme != Uri.UriSchemeHttps)
             {
@@ -205,9 +223,9 @@ public sealed class ConnectLianPayCommand : LianPayCommand
 
     private IReadOnlyList<RsaPublicKey> ReadPlatformKeys()
     {
-        if (PlatformKeyPath.Length > 0)
+        if (PlatformKeyPath is { Length: > 0 })
         {
-            return [.. PlatformKeyPath.Select(path => KeyReader.ReadPublicKeyFile(FilePath(path)))];
+            return [.. PlatformKeyPath.Select(path => KeyReader.ReadPublicKeyFile(KeyFilePath(path)))];
         }
 
         return Environment == LianPayEnvironment.Production
@@ -217,7 +235,7 @@ public sealed class ConnectLianPayCommand : LianPayCommand
 
     private RsaPrivateKey ReadMerchantKey(IReadOnlyList<RsaPublicKey> platformKeys)
     {
-        RsaPrivateKey key = PrivateKeyArgument.Read(PrivateKey, PrivateKey is null ? FilePath(PrivateKeyPath) : null, Passphrase);
+        RsaPrivateKey key = PrivateKeyArgument.Read(PrivateKey, PrivateKey is null ? KeyFilePath(PrivateKeyPath) : null, Passphrase);
         MerchantKeyRules.Check(key, platformKeys, isProduction: Environment == LianPayEnvironment.Production);
         if (MerchantKeyRules.IsBelowAdvisedLength(key.PublicKey))
         {

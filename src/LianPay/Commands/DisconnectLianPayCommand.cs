@@ -20,6 +20,7 @@ namespace LianPay.Commands;
 /// </example>
 /// <inputs type="None">Nothing is taken from the pipeline.</inputs>
 /// <outputs type="None">Nothing is written.</outputs>
+/// <error id="None"/>
 [Cmdlet(VerbsCommunications.Disconnect, "LianPay")]
 [OutputType(typeof(void))]
 public sealed class DisconnectLianPayCommand : LianPayCommand

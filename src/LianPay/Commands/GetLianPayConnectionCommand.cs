@@ -19,6 +19,7 @@ namespace LianPay.Commands;
 /// </example>
 /// <inputs type="None">Nothing is taken from the pipeline.</inputs>
 /// <outputs type="LianPay.LianPayConnection">The connection of this runspace.</outputs>
+/// <error id="None"/>
 [Cmdlet(VerbsCommon.Get, "LianPayConnection")]
 [OutputType(typeof(LianPayConnection))]
 public sealed class GetLianPayConnectionCommand : LianPayCommand

@@ -90,10 +90,8 @@ public sealed class GetLianPaymentCommand : ConnectedCommand, IDisposable
     {
         request = null;
         PaymentArgument input = new(InputObject);
-        string? order = OrderNumber
-            ?? (InputObject?.BaseObject is string or ValueType ? MarkedText.Of(InputObject) : null)
-            ?? (input.IsDictionary ? MarkedText.Of(input[PaymentColumn.OrderNumber]) : null);
-        string? paybill = PaybillId ?? (input.IsDictionary ? MarkedText.Of(input[PaymentColumn.PaybillId]) : null);
+        string? order = Given(OrderNumber, PaymentColumn.OrderNumber) ?? (InputObject?.BaseObject is string or ValueType ? MarkedText.Of(InputObject) : null);
+        string? paybill = Given(PaybillId, PaymentColumn.PaybillId);
         Problem? problem = ResolveId(order, nameof(OrderNumber), out order) ?? ResolveId(paybill, nameof(PaybillId), out paybill);
         if (problem is not null)
         {
@@ -112,5 +110,9 @@ public sealed class GetLianPaymentCommand : ConnectedCommand, IDisposable
 
         request = new QueryRequest(_connection!.PartnerId, order, paybill);
         return null;
+
+        // Empty text in a file is an absent value, as everywhere in the protocol.
+        string? Given(string? bound, PaymentColumn column) =>
+            (bound ?? (input.IsDictionary ? MarkedText.Of(input[column]) : null)) is { Length: > 0 } text ? text : null;
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Text;
+using LianPay.Arguments;
 using LianPay.Core.Payments;
 using LianPay.Errors;
 
@@ -23,8 +25,36 @@ namespace LianPay.Commands;
 /// </example>
 /// <inputs type="System.String">Paths, or objects with a PSPath.</inputs>
 /// <outputs type="LianPay.HeldPayment">One payment for each good row.</outputs>
-/// <error id="PaymentFile…" category="InvalidData">The whole file is refused. The id says why: PaymentFileFileNotFound, PaymentFileFileUnreadable, PaymentFileFormatUnknown, PaymentFileEncoding, PaymentFileHeaderMissing, PaymentFileColumnMissing, PaymentFileColumnUnnamed, PaymentFileDuplicateColumn, PaymentFileSeparatorNotComma, PaymentFileMalformed, PaymentFileRowTooLarge, PaymentFileConflictingCodes, PaymentFileFileChanged.</error>
-/// <error id="PaymentRow…" category="InvalidData">One row is left out. The id says why: PaymentRowRaggedRow, PaymentRowLoneCarriageReturn, PaymentRowJsonInvalid, PaymentRowNotAnObject, PaymentRowDuplicateField, PaymentRowValueNotText, PaymentRowTextInvalid, PaymentRowNumericId, PaymentRowOrderNumberInvalid, PaymentRowConfirmCodeInvalid, PaymentRowRetCodeInvalid, PaymentRowPartnerIdInvalid, PaymentRowNotifyUrlInvalid, PaymentRowAmountInvalid, PaymentRowReviewedByInvalid, PaymentRowReviewedAtInvalid, PaymentRowDuplicateOrder.</error>
+/// <error id="PaymentFileFileNotFound" category="ObjectNotFound">There is no such file.</error>
+/// <error id="PaymentFileFileUnreadable" category="ReadError">The file cannot be read: no permission, open elsewhere, a directory, or a pipe.</error>
+/// <error id="PaymentFileFormatUnknown" category="InvalidData">The extension does not tell the format, and -Format was not given.</error>
+/// <error id="PaymentFileEncoding" category="InvalidData">The bytes are not text in the encoding that was given, or in UTF-8.</error>
+/// <error id="PaymentFileHeaderMissing" category="InvalidData">The file is empty, or its first line is no header.</error>
+/// <error id="PaymentFileColumnMissing" category="InvalidData">A column that every payment needs is missing.</error>
+/// <error id="PaymentFileColumnUnnamed" category="InvalidData">A column has no name.</error>
+/// <error id="PaymentFileDuplicateColumn" category="InvalidData">The same column is there twice, perhaps under two names.</error>
+/// <error id="PaymentFileSeparatorNotComma" category="InvalidData">The columns are separated by something else than a comma.</error>
+/// <error id="PaymentFileMalformed" category="InvalidData">It cannot be told where the next row begins.</error>
+/// <error id="PaymentFileRowTooLarge" category="InvalidData">A single row is larger than any payment.</error>
+/// <error id="PaymentFileConflictingCodes" category="InvalidData">One order is there with two different confirm codes.</error>
+/// <error id="PaymentFileFileChanged" category="InvalidData">The file was changed while it was read.</error>
+/// <error id="PaymentRowRaggedRow" category="InvalidData">The row has more or fewer fields than the header.</error>
+/// <error id="PaymentRowLoneCarriageReturn" category="InvalidData">The line holds a carriage return that is no line end.</error>
+/// <error id="PaymentRowJsonInvalid" category="InvalidData">The line is not one JSON object.</error>
+/// <error id="PaymentRowNotAnObject" category="InvalidData">The element of the JSON array is no object.</error>
+/// <error id="PaymentRowDuplicateField" category="InvalidData">The object names a field twice.</error>
+/// <error id="PaymentRowValueNotText" category="InvalidData">A JSON value is an object or an array.</error>
+/// <error id="PaymentRowTextInvalid" category="InvalidData">The JSON text holds half of a surrogate pair.</error>
+/// <error id="PaymentRowNumericId" category="InvalidData">An id is a JSON number and may have lost digits.</error>
+/// <error id="PaymentRowOrderNumberInvalid" category="InvalidData">The order number is missing or breaks its grammar.</error>
+/// <error id="PaymentRowConfirmCodeInvalid" category="InvalidData">The confirm code is missing or is not six digits.</error>
+/// <error id="PaymentRowRetCodeInvalid" category="InvalidData">The ret_code is missing or is not four digits.</error>
+/// <error id="PaymentRowPartnerIdInvalid" category="InvalidData">The merchant number is not 18 digits.</error>
+/// <error id="PaymentRowNotifyUrlInvalid" category="InvalidData">The notify URL breaks its grammar or is longer than 64 characters.</error>
+/// <error id="PaymentRowAmountInvalid" category="InvalidData">The amount is not digits with at most two decimals after a full stop.</error>
+/// <error id="PaymentRowReviewedByInvalid" category="InvalidData">The reviewer's name holds a character that cannot be seen, or is too long.</error>
+/// <error id="PaymentRowReviewedAtInvalid" category="InvalidData">The time of the review is not ISO 8601 with an offset.</error>
+/// <error id="PaymentRowDuplicateOrder" category="InvalidData">The same order with the same code is in an earlier row.</error>
 /// <error id="EncodingInvalid" category="InvalidArgument">There is no encoding of that name.</error>
 [Cmdlet(VerbsData.Import, "LianPayment", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(HeldPayment))]
@@ -38,10 +68,11 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
 
     /// <summary>The files to read; wildcards are resolved.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
-    public string[] Path { get; set; } = [];
+    [PathArgument]
+    public string[]? Path { get; set; }
 
     /// <summary>The files to read, exactly as named.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath")]
     public string[] LiteralPath { get; set; } = [];
 
@@ -74,7 +105,7 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string path in ParameterSetName == LiteralPathSet ? LiteralPath.Select(FilePath) : Path.SelectMany(Resolve))
+        foreach (string path in ParameterSetName == LiteralPathSet ? LiteralPath.Select(FilePath) : Path is { Length: > 0 } ? Path.SelectMany(Resolve) : Resolve(string.Empty))
         {
             Read(path);
         }
@@ -88,18 +119,36 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
 
     private IEnumerable<string> Resolve(string path)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(path))
+        if (string.IsNullOrWhiteSpace(path) || MarkedText.IsMarked(path))
         {
-            return [FilePath(path)];
+            // Not shown: a row that was piped here by mistake has a confirm code in it.
+            WriteProblem(Problems.Of(PaymentFileError.FileNotFound, "What was given is no path of a file."), target: null);
+            return [];
         }
 
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            return [FilePath(WildcardPattern.Unescape(path))];
+        }
+
+        Collection<string> files = Match(path);
+        if (files.Count == 0)
+        {
+            WriteProblem(Problems.Of(PaymentFileError.FileNotFound, "No file matches the pattern."), path);
+        }
+
+        return files;
+    }
+
+    private Collection<string> Match(string pattern)
+    {
         try
         {
-            return GetResolvedProviderPathFromPSPath(path, out _);
+            return GetResolvedProviderPathFromPSPath(pattern, out _);
         }
         catch (ItemNotFoundException)
         {
-            WriteProblem(Problems.Of(PaymentFileError.FileNotFound, "No file matches the pattern."), path);
+            // The directory of the pattern is not there.
             return [];
         }
     }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LianPay.Arguments;
+using LianPay.Core.Keys;
 using LianPay.Errors;
 
 namespace LianPay.Commands;
@@ -18,6 +19,15 @@ public abstract class LianPayCommand : PSCmdlet
     /// <summary>A path of the file system, out of a PowerShell path.</summary>
     private protected string FilePath(string path) => GetUnresolvedProviderPathFromPSPath(path);
 
+    /// <summary>The path of a key file, out of a PowerShell path.</summary>
+    /// <exception cref="KeyException">It is no path of this machine's own disks.</exception>
+    private protected string KeyFilePath(string path)
+    {
+        // Before an absolute path is made of it: then a key's own text would no longer be known as such, and could be shown.
+        KeyPath.Check(path);
+        return FilePath(path);
+    }
+
     /// <summary>The id that an argument stands for.</summary>
     /// <param name="value">The argument, marked when it was no text.</param>
     /// <param name="parameter">Its name.</param>
@@ -25,7 +35,7 @@ public abstract class LianPayCommand : PSCmdlet
     /// <returns>What is wrong, or null.</returns>
     private protected Problem? ResolveId(string? value, string parameter, out string? id)
     {
-        id = value is null ? null : TypedLiteral.Resolve(value, MyInvocation);
+        id = value is null ? null : TypedLiteral.Resolve(value, parameter, MyInvocation);
         return value is not null && id is null ? Problems.NumericId(parameter) : null;
     }
 }

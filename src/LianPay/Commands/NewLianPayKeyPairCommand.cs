@@ -27,7 +27,9 @@ namespace LianPay.Commands;
 /// <inputs type="None">Nothing is taken from the pipeline.</inputs>
 /// <outputs type="LianPay.LianPayKeyPair">The paths, the public text, the length and the fingerprint.</outputs>
 /// <error id="KeyFileExists" category="ResourceExists">A file of that name is there already; -Force replaces it.</error>
-/// <error id="KeyFileUnreadable" category="ReadError">The file cannot be written.</error>
+/// <error id="KeyFileUnwritable" category="WriteError">The file cannot be written: no such directory, no permission, or no room.</error>
+/// <error id="KeyNetworkPath" category="SecurityError">The path leads over the network: keys are kept on this machine's own disks.</error>
+/// <error id="KeyFileNotFound" category="ObjectNotFound">The path is blank, or is the text of a key.</error>
 [Cmdlet(VerbsCommon.New, "LianPayKeyPair", SupportsShouldProcess = true)]
 [OutputType(typeof(LianPayKeyPair))]
 public sealed class NewLianPayKeyPairCommand : LianPayCommand
@@ -52,15 +54,16 @@ public sealed class NewLianPayKeyPairCommand : LianPayCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        string path = FilePath(Path);
-        if (!ShouldProcess(path, $"Make a key pair of {Bits} bits"))
-        {
-            return;
-        }
-
         char[] passphrase = Passphrase is null ? [] : PrivateKeyArgument.ToCharacters(Passphrase);
+        string? path = null;
         try
         {
+            path = KeyFilePath(Path);
+            if (!ShouldProcess(path, $"Make a key pair of {Bits} bits"))
+            {
+                return;
+            }
+
             KeyPairFile pair = KeyPairFile.Create(path, Bits, passphrase, overwrite: Force);
             WriteObject(new LianPayKeyPair
             {

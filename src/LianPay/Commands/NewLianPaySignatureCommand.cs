@@ -30,7 +30,8 @@ namespace LianPay.Commands;
 /// <error id="InputInvalid" category="InvalidData">The input is no message: not fields with names in lower case and values of text.</error>
 /// <error id="SplittableField" category="SecurityError">A value could be read as two fields under the same signature.</error>
 /// <error id="NotConnected" category="ConnectionError">No key was given and there is no connection.</error>
-/// <error id="Key…" category="SecurityError">The key cannot be used; see Connect-LianPay.</error>
+/// <error id="ConnectionClosed" category="ConnectionError">The connection was closed by Disconnect-LianPay.</error>
+/// <error id="Key…" category="NotSpecified">The key cannot be used. The ids and their categories are those of Connect-LianPay.</error>
 [Cmdlet(VerbsCommon.New, "LianPaySignature", DefaultParameterSetName = ConnectionSet)]
 [OutputType(typeof(SignedMessage))]
 public sealed class NewLianPaySignatureCommand : ConnectedCommand, IDisposable
@@ -69,7 +70,7 @@ public sealed class NewLianPaySignatureCommand : ConnectedCommand, IDisposable
 
         try
         {
-            _key = PrivateKeyArgument.Read(PrivateKey, PrivateKey is null ? FilePath(PrivateKeyPath) : null, Passphrase);
+            _key = PrivateKeyArgument.Read(PrivateKey, PrivateKey is null ? KeyFilePath(PrivateKeyPath) : null, Passphrase);
         }
         catch (KeyException exception)
         {

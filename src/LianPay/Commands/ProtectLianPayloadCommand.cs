@@ -30,7 +30,8 @@ namespace LianPay.Commands;
 /// <error id="InputInvalid" category="InvalidData">The input is no message, or it names no merchant.</error>
 /// <error id="SplittableField" category="SecurityError">A value could be read as two fields under the same signature.</error>
 /// <error id="NotConnected" category="ConnectionError">-Sign, or no -PublicKeyPath, needs a connection.</error>
-/// <error id="Key…" category="SecurityError">The public key cannot be used; see Connect-LianPay.</error>
+/// <error id="ConnectionClosed" category="ConnectionError">The connection was closed by Disconnect-LianPay.</error>
+/// <error id="Key…" category="NotSpecified">The public key cannot be used. The ids and their categories are those of Connect-LianPay.</error>
 [Cmdlet(VerbsSecurity.Protect, "LianPayload", DefaultParameterSetName = ConnectionSet)]
 [OutputType(typeof(SealedPayload))]
 public sealed class ProtectLianPayloadCommand : ConnectedCommand
@@ -60,7 +61,7 @@ public sealed class ProtectLianPayloadCommand : ConnectedCommand
         try
         {
             _key = ParameterSetName == KeyPathSet
-                ? KeyReader.ReadPublicKeyFile(FilePath(PublicKeyPath))
+                ? KeyReader.ReadPublicKeyFile(KeyFilePath(PublicKeyPath))
                 : RequiredConnection.Options.PlatformKeys[0];
         }
         catch (KeyException exception)

@@ -68,7 +68,11 @@ public abstract class ReviewCommand : LianPayCommand
         PSObject reviewed = PSObject.AsPSObject(payment);
         foreach ((string name, object? value) in input.OtherColumns())
         {
-            reviewed.Properties.Add(new PSNoteProperty(name, value));
+            // Two entries of a dictionary may differ in case alone, and a property's name may not be blank.
+            if (!string.IsNullOrWhiteSpace(name) && reviewed.Properties[name] is null)
+            {
+                reviewed.Properties.Add(new PSNoteProperty(name, value));
+            }
         }
 
         WriteObject(reviewed);

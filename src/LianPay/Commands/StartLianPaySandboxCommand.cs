@@ -31,6 +31,7 @@ namespace LianPay.Commands;
 /// <error id="HeldPaymentInvalid" category="InvalidArgument">A payment has no order number or confirm code in its grammar, no ret_code of a hold, or is there twice.</error>
 /// <error id="PartnerIdInvalid" category="InvalidArgument">The merchant number is not 18 digits.</error>
 /// <error id="NumericId" category="InvalidArgument">An id came as a number: give it as text.</error>
+/// <error id="FaultArgumentInvalid" category="InvalidArgument">-FaultArgument does not fit the fault: a status is 500 to 599, and a delay is not negative but with LateApply.</error>
 /// <error id="PortInUse" category="ResourceUnavailable">Another program listens on the port.</error>
 [Cmdlet(VerbsLifecycle.Start, "LianPaySandbox")]
 [OutputType(typeof(LianPaySandbox))]
@@ -45,7 +46,7 @@ public sealed class StartLianPaySandboxCommand : LianPayCommand
 
     /// <summary>The payments to hold: how many to make up, or payments as Import-LianPayment gives them. Without it, three are made up.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    public PSObject[] HeldPayment { get; set; } = [];
+    public PSObject[]? HeldPayment { get; set; }
 
     /// <summary>商户编号 that the sandbox knows, as text.</summary>
     [Parameter]
@@ -79,7 +80,7 @@ public sealed class StartLianPaySandboxCommand : LianPayCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (PSObject item in HeldPayment)
+        foreach (PSObject item in HeldPayment ?? [])
         {
             if (item?.BaseObject is int count and >= 0 and <= MaxPayments)
             {
@@ -127,6 +128,10 @@ public sealed class StartLianPaySandboxCommand : LianPayCommand
                 FaultArgument = MyInvocation.BoundParameters.ContainsKey(nameof(FaultArgument)) ? FaultArgument : null,
                 Port = Port,
             })));
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw Terminate(Problems.ParameterInvalid(nameof(FaultArgument), $"The argument does not fit the fault {Fault}.", "Leave -FaultArgument out to take the fault's own, or see Get-Help Start-LianPaySandbox -Parameter FaultArgument."));
         }
         catch (SocketException)
         {

@@ -21,24 +21,25 @@ namespace LianPay.Commands;
 /// </example>
 /// <inputs type="LianPay.LianPaySandbox">Sandboxes, as Start-LianPaySandbox gives them.</inputs>
 /// <outputs type="None">Nothing is written.</outputs>
-/// <error id="SandboxMissing" category="InvalidArgument">No sandbox was given.</error>
+/// <error id="SandboxMissing" category="InvalidArgument">What was given is no sandbox.</error>
 [Cmdlet(VerbsLifecycle.Stop, "LianPaySandbox")]
 [OutputType(typeof(void))]
 public sealed class StopLianPaySandboxCommand : LianPayCommand
 {
     /// <summary>The sandbox to stop.</summary>
+    /// <remarks>Of any type: the engine would put what does not fit, a payment with its confirm code for instance, into its own error.</remarks>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    public LianPaySandbox? InputObject { get; set; }
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (InputObject is null)
+        if (InputObject?.BaseObject is not LianPaySandbox sandbox)
         {
             WriteProblem(Problems.SandboxMissing, target: null);
             return;
         }
 
-        InputObject.Stop();
+        sandbox.Stop();
     }
 }

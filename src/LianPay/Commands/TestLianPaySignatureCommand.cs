@@ -28,7 +28,8 @@ namespace LianPay.Commands;
 /// <outputs type="LianPay.SignatureVerdict">The verdict with its reason, with -Detailed.</outputs>
 /// <error id="InputInvalid" category="InvalidData">The input is no message.</error>
 /// <error id="SignMissing" category="InvalidArgument">There is no signature, neither in the fields nor as -Signature.</error>
-/// <error id="Key…" category="SecurityError">The public key cannot be used; see Connect-LianPay.</error>
+/// <error id="ConnectionClosed" category="ConnectionError">The connection was closed by Disconnect-LianPay.</error>
+/// <error id="Key…" category="NotSpecified">The public key cannot be used. The ids and their categories are those of Connect-LianPay.</error>
 [Cmdlet(VerbsDiagnostic.Test, "LianPaySignature", DefaultParameterSetName = ConnectionSet)]
 [OutputType(typeof(bool), typeof(SignatureVerdict))]
 public sealed class TestLianPaySignatureCommand : ConnectedCommand
@@ -52,7 +53,7 @@ public sealed class TestLianPaySignatureCommand : ConnectedCommand
 
     /// <summary>The names of fields that the sender does not sign, such as memo.</summary>
     [Parameter]
-    public string[] UnsignedField { get; set; } = [];
+    public string[]? UnsignedField { get; set; }
 
     /// <summary>Writes the reason and the signed text instead of true or false.</summary>
     [Parameter]
@@ -64,7 +65,7 @@ public sealed class TestLianPaySignatureCommand : ConnectedCommand
         try
         {
             _keys = ParameterSetName == KeyPathSet
-                ? [.. PublicKeyPath.Select(path => KeyReader.ReadPublicKeyFile(FilePath(path)))]
+                ? [.. PublicKeyPath.Select(path => KeyReader.ReadPublicKeyFile(KeyFilePath(path)))]
                 : OpenConnection?.Options.PlatformKeys ?? [PublishedKeys.Platform];
         }
         catch (KeyException exception)
@@ -93,7 +94,7 @@ public sealed class TestLianPaySignatureCommand : ConnectedCommand
             return;
         }
 
-        string[] left = [.. UnsignedField.Where(name => fields[name] is not null)];
+        string[] left = [.. (UnsignedField ?? []).Where(name => fields[name] is not null)];
         MessageFields signed = left.Aggregate(fields, (rest, name) => rest.Without(name));
         string? splittable = SignedText.FindSplittable(signed);
         RsaPublicKey? key = splittable is null ? MessageSignature.FindVerifyingKey(signed, signature, _keys) : null;

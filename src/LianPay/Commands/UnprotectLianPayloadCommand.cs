@@ -33,7 +33,7 @@ namespace LianPay.Commands;
 /// <error id="PayloadWrongKey" category="InvalidData">It is sealed to another key.</error>
 /// <error id="PayloadMacMismatch" category="InvalidData">It was altered, or its lines were wrapped anew.</error>
 /// <error id="PayloadNotUtf8" category="InvalidData">It opens to something that is not UTF-8.</error>
-/// <error id="Key…" category="SecurityError">The private key cannot be used; see Connect-LianPay.</error>
+/// <error id="Key…" category="NotSpecified">The private key cannot be used. The ids and their categories are those of Connect-LianPay.</error>
 [Cmdlet(VerbsSecurity.Unprotect, "LianPayload", DefaultParameterSetName = KeyPathSet)]
 [OutputType(typeof(OpenedPayload))]
 public sealed class UnprotectLianPayloadCommand : LianPayCommand, IDisposable
@@ -64,7 +64,7 @@ public sealed class UnprotectLianPayloadCommand : LianPayCommand, IDisposable
     {
         try
         {
-            _key = PrivateKeyArgument.Read(PrivateKey, PrivateKey is null ? FilePath(PrivateKeyPath) : null, Passphrase);
+            _key = PrivateKeyArgument.Read(PrivateKey, PrivateKey is null ? KeyFilePath(PrivateKeyPath) : null, Passphrase);
         }
         catch (KeyException exception)
         {

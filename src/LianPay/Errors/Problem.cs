@@ -12,6 +12,6 @@ internal sealed record Problem(string Id, ErrorCategory Category, string Message
     /// <summary>The error record. Its target is what the caller passes: never an object that carries a secret.</summary>
     internal ErrorRecord ToErrorRecord(object? target) => new(new LianPayException(Message), Id, Category, target)
     {
-        ErrorDetails = new ErrorDetails($"{Message} {Advice}") { RecommendedAction = Advice },
+        ErrorDetails = new ErrorDetails(Message) { RecommendedAction = Advice },
     };
 }

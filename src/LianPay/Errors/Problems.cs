@@ -38,7 +38,14 @@ internal static class Problems
         exception.Error == PayloadError.WrongKey ? "Give the private half of the key that it was sealed to." : "Take it again from its source, unaltered.");
 
     internal static Problem Of(PaymentFileError error, string message) => new(
-        $"PaymentFile{error}", error == PaymentFileError.FileNotFound ? ErrorCategory.ObjectNotFound : ErrorCategory.InvalidData, message,
+        $"PaymentFile{error}",
+        error switch
+        {
+            PaymentFileError.FileNotFound => ErrorCategory.ObjectNotFound,
+            PaymentFileError.FileUnreadable => ErrorCategory.ReadError,
+            _ => ErrorCategory.InvalidData,
+        },
+        message,
         "No payment of this file has left: mend it and read it again.");
 
     internal static Problem Of(PaymentRowError error) => new(
@@ -74,19 +81,19 @@ internal static class Problems
     internal static Problem BatchStopped(StopReason reason, string? code) => reason switch
     {
         StopReason.Configuration => new(
-            "BatchStopped", ErrorCategory.SecurityError,
+            "BatchStopped", ErrorCategory.OperationStopped,
             $"The batch stopped: three refusals {code} of the merchant's set-up in a row. The rows that are left were not sent.",
             "Mend the set-up as the results' explanations say, then run the rows that are left."),
         StopReason.BadSignature => new(
-            "BatchStopped", ErrorCategory.SecurityError,
+            "BatchStopped", ErrorCategory.OperationStopped,
             "The batch stopped: two answers were not signed by the platform's key for these payments. The rows that are left were not sent.",
             "Find out who stands between this machine and the gateway, and whether the platform key is LianLian's, before anything else is sent."),
         StopReason.Certificate => new(
-            "BatchStopped", ErrorCategory.SecurityError,
+            "BatchStopped", ErrorCategory.OperationStopped,
             "The batch stopped: the gateway's certificate is not valid, or not a pinned one. Nothing was sent on that connection.",
             "Check the machine's clock and trust store, and who stands between this machine and the gateway. There is no switch to go on."),
         _ => new(
-            "BatchStopped", ErrorCategory.ConnectionError,
+            "BatchStopped", ErrorCategory.OperationStopped,
             "The batch stopped: the gateway cannot be reached. The rows that are left were not sent.",
             "Mend the connection, then run the rows that are left."),
     };
@@ -103,6 +110,7 @@ internal static class Problems
     {
         KeyError.FileNotFound => ErrorCategory.ObjectNotFound,
         KeyError.FileUnreadable or KeyError.FileTooLarge => ErrorCategory.ReadError,
+        KeyError.FileUnwritable => ErrorCategory.WriteError,
         KeyError.FileExists => ErrorCategory.ResourceExists,
         KeyError.FileTooOpen or KeyError.NetworkPath or KeyError.PublishedDemoKey or KeyError.SameAsPlatformKey => ErrorCategory.SecurityError,
         KeyError.PassphraseMissing or KeyError.PassphraseWrong => ErrorCategory.AuthenticationError,

@@ -12,6 +12,7 @@ internal sealed class PaymentColumn
     internal static readonly PaymentColumn RetMessage = new("RetMessage", FieldNames.RetMessage);
     internal static readonly PaymentColumn PartnerId = new("PartnerId", FieldNames.PartnerId);
     internal static readonly PaymentColumn NotifyUrl = new("NotifyUrl", FieldNames.NotifyUrl);
+    internal static readonly PaymentColumn Platform = new("Platform", FieldNames.Platform);
     internal static readonly PaymentColumn PaybillId = new("PaybillId", FieldNames.PaybillId);
     internal static readonly PaymentColumn Amount = new("Amount", FieldNames.Amount);
     internal static readonly PaymentColumn Payee = new("Payee", "acct_name");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LianPay.Arguments;
 using LianPay.Core.Messages;
 
 namespace LianPay.Payments;
@@ -10,10 +9,11 @@ internal static class PaymentTarget
     /// <summary>A copy without the confirm code, for an error's target.</summary>
     internal static HeldPayment Of(HeldPayment payment) => new()
     {
-        OrderNumber = Shown(payment.OrderNumber),
-        RetCode = Shown(payment.RetCode),
+        // Six digits beside something that is no code: the two columns are likely swapped, and the number is the code.
+        OrderNumber = Shown(payment.OrderNumber, id => FieldGrammar.IsOrderNumber(id) && (FieldGrammar.IsConfirmCode(payment.ConfirmCode) || !FieldGrammar.IsConfirmCode(id))),
+        RetCode = Shown(payment.RetCode, id => FieldGrammar.IsRetCode(id)),
         RetMessage = payment.RetMessage,
-        PartnerId = Shown(payment.PartnerId),
+        PartnerId = Shown(payment.PartnerId, id => FieldGrammar.IsPartnerId(id)),
         NotifyUrl = payment.NotifyUrl,
         Amount = payment.Amount,
         Payee = payment.Payee,
@@ -47,7 +47,6 @@ internal static class PaymentTarget
         return string.Join(", ", parts);
     }
 
-    /// <summary>An id as it may be shown: what is no id, a mistaken column for instance, may be a secret.</summary>
-    private static string? Shown(string? id) =>
-        id is null || MarkedText.IsMarked(id) || !FieldGrammar.IsOrderNumber(id) ? null : id;
+    /// <summary>An id as it may be shown: what is none of its kind, of a mistaken column for instance, may be a secret.</summary>
+    private static string? Shown(string? id, Func<string, bool> isOfItsKind) => id is not null && isOfItsKind(id) ? id : null;
 }

@@ -85,6 +85,18 @@ public sealed class KeyChecksTests
             KeyError.Unsound,
             Assert.Throws<KeyException>(() => KeyReader.ReadPublicKey(Pkcs1Public(Key.Parameters.Modulus!, exponent))).Error);
 
+    [Theory]
+    [InlineData(32, false)]
+    [InlineData(33, true)]
+    public void A_public_exponent_of_more_than_256_bits_is_unsound(int length, bool isRefused)
+    {
+        byte[] exponent = [.. Enumerable.Repeat((byte)0xFF, length)];
+
+        KeyException? exception = (KeyException?)Record.Exception(() => KeyReader.ReadPublicKey(Pkcs1Public(Key.Parameters.Modulus!, exponent)));
+
+        Assert.Equal(isRefused ? KeyError.Unsound : null, exception?.Error);
+    }
+
     [Fact]
     public void A_public_key_with_an_even_modulus_or_one_with_a_small_factor_is_unsound()
     {

@@ -73,6 +73,47 @@ public sealed class FieldGrammarTests
     [InlineData("", false)]
     public void An_amount_is_1_to_9_digits_and_at_most_2_decimals(string text, bool expected) => Assert.Equal(expected, FieldGrammar.IsAmount(text));
 
+    [Theory]
+    [InlineData("商城 A", true)]
+    [InlineData("12345678901234567890123456789012", true)]
+    [InlineData("123456789012345678901234567890123", false)]
+    [InlineData("", false)]
+    [InlineData(" a", false)]
+    [InlineData("a ", false)]
+    [InlineData("a\u00A0", false)]
+    [InlineData("a\nb", false)]
+    [InlineData("a\u200Bb", false)]
+    [InlineData("a\u202Eb", false)]
+    public void A_platform_is_1_to_32_visible_characters(string text, bool expected) => Assert.Equal(expected, FieldGrammar.IsPlatform(text));
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("NULL")]
+    [InlineData("Null")]
+    public void The_word_that_LianLians_own_code_leaves_out_of_the_signed_text_is_no_value(string text)
+    {
+        Assert.False(FieldGrammar.IsOrderNumber(text));
+        Assert.False(FieldGrammar.IsPlatform(text));
+        Assert.False(FieldGrammar.IsPaybillId(text));
+        Assert.False(FieldGrammar.IsAmount(text));
+        Assert.True(FieldGrammar.IsOrderNumber(text + "1"));
+    }
+
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("th-TH")]
+    [InlineData("ar-SA")]
+    public void The_culture_does_not_matter(string culture)
+    {
+        using CultureScope scope = new(culture);
+
+        Assert.True(FieldGrammar.IsOrderNumber("nulI"));
+        Assert.False(FieldGrammar.IsOrderNumber("NULL"));
+        Assert.True(FieldGrammar.IsAmount("1.50"));
+        Assert.False(FieldGrammar.IsAmount("1,50"));
+        Assert.False(FieldGrammar.IsAmount("\u0661.\u0665"));
+    }
+
     [Fact]
     public void No_decimal_digit_of_Unicode_but_the_ASCII_ten_is_a_digit()
     {

@@ -1,0 +1,93 @@
+using CsCheck;
+using LianPay.Core.Gateway;
+using LianPay.Core.Messages;
+
+namespace LianPay.Core.Tests.Gateway;
+
+/// <summary>FAULTS P12 and P18 to P20: what each code says of a confirmation, to be held against PROTOCOL 2.1 line by line.</summary>
+public sealed class ConfirmReplyTests
+{
+    private static readonly string[] Rejecting =
+    [
+        "1001", "1004", "1005", "1008", "3001", "4005", "4012", "4105", "9910", "9911", "9912", "9913", // FAIL
+        "4103", "4104", "9104", // RETRY-SAME
+        "4011", // Wrong code.
+    ];
+
+    [Fact]
+    public void Of_all_ten_thousand_codes_one_is_accepted_and_the_listed_refusals_are_rejected()
+    {
+        string[] codes = [.. Enumerable.Range(0, 10_000).Select(code => code.ToString("D4", System.Globalization.CultureInfo.InvariantCulture))];
+
+        ILookup<CallOutcome, string> outcomes = codes.ToLookup(code => ConfirmReply.Classify(code).Outcome);
+
+        Assert.Equal(["0000"], outcomes[CallOutcome.Accepted]);
+        Assert.Equal(Rejecting.Order(StringComparer.Ordinal), outcomes[CallOutcome.Rejected]);
+        Assert.Empty(outcomes[CallOutcome.NotSent]);
+        Assert.Equal(10_000 - 1 - Rejecting.Length, outcomes[CallOutcome.Unknown].Count());
+    }
+
+    [Fact]
+    public void No_other_text_is_accepted_or_rejected()
+    {
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char["0 ０o\0"], 0, 6], Gen.Char.Select(tail => "0000" + tail), Gen.Char.Select(head => head + "0000"))
+            .Where(text => text != "0000" && !Rejecting.Contains(text))
+            .Sample(text => ConfirmReply.Classify(text).Outcome == CallOutcome.Unknown, iter: 100_000);
+    }
+
+    [Theory]
+    [InlineData("0000", OutcomeReason.None)]
+    [InlineData("1001", OutcomeReason.Configuration)]
+    [InlineData("1008", OutcomeReason.Configuration)]
+    [InlineData("3001", OutcomeReason.Configuration)]
+    [InlineData("4005", OutcomeReason.Configuration)]
+    [InlineData("1004", OutcomeReason.RefusedByGateway)]
+    [InlineData("9104", OutcomeReason.RefusedByGateway)]
+    [InlineData("9913", OutcomeReason.RefusedByGateway)]
+    [InlineData("4011", OutcomeReason.WrongCode)]
+    [InlineData("4008", OutcomeReason.CodeLocked)]
+    [InlineData("4002", OutcomeReason.HeldAgain)]
+    [InlineData("4003", OutcomeReason.HeldAgain)]
+    [InlineData("4004", OutcomeReason.HeldAgain)]
+    [InlineData("4001", OutcomeReason.MustQuery)]
+    [InlineData("4010", OutcomeReason.MustQuery)]
+    [InlineData("1002", OutcomeReason.MustQuery)]
+    [InlineData("2005", OutcomeReason.MustQuery)]
+    [InlineData("4006", OutcomeReason.MustQuery)]
+    [InlineData("4007", OutcomeReason.MustQuery)]
+    [InlineData("4009", OutcomeReason.MustQuery)]
+    [InlineData("8901", OutcomeReason.MustQuery)]
+    [InlineData("9901", OutcomeReason.MustQuery)]
+    [InlineData("9999", OutcomeReason.MustQuery)]
+    [InlineData("7777", OutcomeReason.MustQuery)]
+    public void A_signed_code_has_its_reason(string retCode, OutcomeReason reason)
+    {
+        ConfirmReply reply = PlatformReply.HeardByConfirm(PlatformReply.Sign(PlatformReply.Confirm(retCode)));
+
+        Assert.Equal((reason, retCode, true), (reply.Reason, reply.RetCode, reply.IsVerified));
+    }
+
+    [Fact]
+    public void A_hold_may_bring_its_new_confirm_code_along()
+    {
+        MessageFields held = PlatformReply.Confirm("4002").With(FieldNames.ConfirmCode, "646872");
+
+        Assert.Equal((CallOutcome.Unknown, OutcomeReason.HeldAgain), Outcome(PlatformReply.HeardByConfirm(PlatformReply.Sign(held))));
+    }
+
+    [Fact]
+    public void What_was_not_sent_is_not_sent_whatever_was_heard()
+    {
+        HttpExchange exchange = new() { BodyStarted = false, Failure = OutcomeReason.Timeout, StartedAt = default, Duration = default };
+
+        Assert.Equal((CallOutcome.NotSent, OutcomeReason.Timeout), Outcome(new ConfirmReply(exchange, answer: null)));
+    }
+
+    [Fact]
+    public void An_outcome_that_nobody_set_is_unknown()
+    {
+        Assert.Equal(CallOutcome.Unknown, default(CallOutcome));
+    }
+
+    private static (CallOutcome Outcome, OutcomeReason Reason) Outcome(ConfirmReply reply) => (reply.Outcome, reply.Reason);
+}

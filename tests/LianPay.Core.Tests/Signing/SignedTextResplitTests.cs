@@ -1,0 +1,164 @@
+using CsCheck;
+using LianPay.Core.Messages;
+using LianPay.Core.Signing;
+
+namespace LianPay.Core.Tests.Signing;
+
+/// <summary>
+/// The signed text does not say where its fields end (FAULTS P13): here an honest answer's text is cut anew at its ampersands into every
+/// other message that carries the same signature, and none of those that pass the checks says anything else of the payment.
+/// </summary>
+public sealed class SignedTextResplitTests
+{
+    /// <summary>What decides over the payment, and which payment it is.</summary>
+    private static readonly string[] Decisive =
+        [FieldNames.RetCode, FieldNames.ResultPay, FieldNames.PartnerId, FieldNames.OrderNumber, FieldNames.PaybillId, FieldNames.Amount, FieldNames.OrderedAt, FieldNames.ConfirmCode, FieldNames.SignType];
+
+    /// <summary>
+    /// All that a machine reads. The date is not decisive: where the gateway's own words say "&amp;settle_date=" in an answer without one,
+    /// nothing tells them from the field. It is shown and never acted upon.
+    /// </summary>
+    private static readonly string[] Machine = [.. Decisive, FieldNames.SettleDate];
+
+    private static readonly Gen<string> Digit = Gen.Char['0', '9'].Select(digit => digit.ToString());
+
+    // Not random letters: those would never hit a boundary. These are the pieces of which an attack is made.
+    private static readonly Gen<string> HostileText = Gen.OneOf(
+        Gen.OneOf(FieldNames.Known.Select(name => Gen.Const($"&{name}=")).ToArray()),
+        Gen.OneOf(new[] { "&", "=", "x", "&a=", "&zz=", "&ret_code", "ret_code=", "0000", "SUCCESS", "20170209", "9.99", "代付", "&=", "&sign", "2016080446983389" }.Select(Gen.Const).ToArray()))
+        .Array[0, 5].Select(string.Concat);
+
+    private static readonly Gen<string> HarmlessText = Gen.OneOf(
+        new[] { "&", "=", "x", "&a=", "&zz=", "&ret_code", "&sign", "ret_code=", "0000", "SUCCESS", "代付" }.Select(Gen.Const).ToArray())
+        .Array[0, 5].Select(string.Concat);
+
+    private static readonly Gen<MessageFields> HonestConfirmReply = Gen.Select(
+        HostileText, Gen.OneOf(Gen.Const("0000"), Gen.Const("4011"), Gen.Const("4002")), Gen.Bool, Digit,
+        (message, code, hasPaybill, digit) => Fields(
+            ("oid_partner", "201606221000921503"), ("no_order", "2017020816592" + digit), ("sign_type", "RSA"), ("sign", "AAAA"), ("ret_code", code),
+            ("ret_msg", message), ("oid_paybill", hasPaybill ? "201608044698338" + digit : ""), ("confirm_code", code == "4002" ? "13700" + digit : "")));
+
+    [Fact]
+    public void No_answer_cut_anew_from_the_text_of_an_honest_query_answer_decides_otherwise() =>
+        AssertNoneDecidesOtherwise(HonestQueryReply(HostileText), ReplyShape.Query, iterations: 3000);
+
+    [Fact]
+    public void No_answer_cut_anew_from_the_text_of_an_honest_confirm_answer_decides_otherwise() =>
+        AssertNoneDecidesOtherwise(HonestConfirmReply, ReplyShape.Confirm, iterations: 3000);
+
+    [Fact]
+    public void An_honest_answer_without_names_of_fields_in_its_free_text_cannot_be_cut_into_any_other_machine_field() =>
+        HonestQueryReply(HarmlessText).Where(honest => SignedText.FindSplittable(honest) is null).Sample(
+            honest => Assert.All(Recut(honest).Where(other => Passes(other, ReplyShape.Query)), other => AssertSame(honest, other, Machine)),
+            iter: 1500,
+            threads: 1);
+
+    [Theory]
+    [InlineData("A1&oid_partner=2016&ret_code=4005")]
+    [InlineData("20170208165924&oid_partner=201606221000921503")]
+    public void An_order_number_that_swallows_the_fields_behind_it_is_refused(string orderNumber)
+    {
+        MessageFields forged = Fields(
+            ("no_order", orderNumber), ("oid_partner", "201606221000921503"), ("ret_code", "0000"), ("ret_msg", "交易成功"), ("sign_type", "RSA"), ("sign", "AAAA"));
+
+        Assert.Equal("no_order", SignedText.FindSplittable(forged));
+        Assert.NotNull(ReplyShape.Confirm.FindDefect(forged));
+    }
+
+    [Fact]
+    public void Free_text_that_swallows_a_machine_field_is_refused()
+    {
+        MessageFields honest = Fields(
+            ("oid_partner", "201606221000921503"), ("no_order", "1"), ("sign_type", "RSA"), ("sign", "AAAA"), ("ret_code", "0000"), ("ret_msg", "查询成功"),
+            ("result_pay", "SUCCESS"), ("dt_order", "20170208165924"), ("money_order", "1.50"), ("settle_date", "20170209"));
+        MessageFields forged = honest.Without("settle_date").With("ret_msg", "查询成功&settle_date=20170209");
+
+        Assert.True(Passes(honest, ReplyShape.Query));
+        Assert.Equal(SignedText.Of(honest), SignedText.Of(forged));
+        Assert.Null(ReplyShape.Query.FindDefect(forged));
+        Assert.Equal("ret_msg", SignedText.FindSplittable(forged));
+    }
+
+    private static Gen<MessageFields> HonestQueryReply(Gen<string> freeText) => Gen.Select(
+        freeText, freeText, freeText, Gen.OneOf(Gen.Const("CHECK"), Gen.Const("FAILURE"), Gen.Const("SUCCESS")), Gen.Bool, Digit,
+        (info, memo, message, state, isSettled, digit) => Fields(
+            ("oid_partner", "201606221000921503"), ("no_order", "2017020816592" + digit), ("sign_type", "RSA"), ("sign", "AAAA"), ("ret_code", "0000"),
+            ("ret_msg", message), ("result_pay", state), ("dt_order", "20170208165924"), ("money_order", "1.5" + digit), ("info_order", info), ("memo", memo),
+            ("oid_paybill", isSettled ? "201608044698338" + digit : ""), ("settle_date", isSettled ? "20170209" : "")));
+
+    private static void AssertNoneDecidesOtherwise(Gen<MessageFields> answers, ReplyShape shape, int iterations)
+    {
+        int recut = 0;
+        answers.Sample(
+            honest =>
+            {
+                foreach (MessageFields other in Recut(honest))
+                {
+                    recut++;
+                    if (Passes(other, shape))
+                    {
+                        AssertSame(honest, other, Decisive);
+                    }
+                }
+            },
+            iter: iterations,
+            threads: 1);
+
+        // Otherwise the cutting has found nothing to try.
+        Assert.True(recut > iterations, $"Only {recut} other messages were tried.");
+    }
+
+    private static void AssertSame(MessageFields honest, MessageFields other, string[] names) =>
+        Assert.All(names, name => Assert.Equal(honest[name], other[name]));
+
+    private static bool Passes(MessageFields fields, ReplyShape shape) =>
+        SignedText.FindSplittable(fields) is null && shape.FindDefect(fields) is null;
+
+    /// <summary>Every message whose signed text is that of the given one: each ampersand either starts a field or is text.</summary>
+    private static IEnumerable<MessageFields> Recut(MessageFields honest)
+    {
+        string text = SignedText.Of(honest);
+        string[] pieces = text.Split('&');
+
+        // A field cannot start at a piece that is no name and value, and names must rise: few of the 2^n cuts are left.
+        int[] starts = [.. Enumerable.Range(1, pieces.Length - 1).Where(index => NameOf(pieces[index]) is not null)];
+        Stack<(int Next, List<(string Name, string Value)> Done)> open = new();
+        open.Push((0, [(NameOf(pieces[0])!, ValueOf(pieces[0]))]));
+        int tried = 0;
+        while (open.TryPop(out (int Next, List<(string Name, string Value)> Done) state) && tried < 300)
+        {
+            int from = state.Next == 0 ? 1 : state.Next;
+            if (from == pieces.Length)
+            {
+                tried++;
+                MessageFields fields = Fields([.. state.Done, ("sign", "AAAA")]);
+                if (SignedText.Of(fields) == text)
+                {
+                    yield return fields;
+                }
+
+                continue;
+            }
+
+            (string name, string value) = state.Done[^1];
+            open.Push((from + 1, [.. state.Done[..^1], (name, $"{value}&{pieces[from]}")]));
+            if (starts.Contains(from) && string.CompareOrdinal(NameOf(pieces[from]), name) > 0)
+            {
+                open.Push((from + 1, [.. state.Done, (NameOf(pieces[from])!, ValueOf(pieces[from]))]));
+            }
+        }
+    }
+
+    private static string? NameOf(string piece)
+    {
+        int equals = piece.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && piece.AsSpan(0, equals).IndexOfAnyExceptInRange('_', 'z') < 0 && piece[..equals] != "sign"
+            ? piece[..equals]
+            : null;
+    }
+
+    private static string ValueOf(string piece) => piece[(piece.IndexOf('=', StringComparison.Ordinal) + 1)..];
+
+    private static MessageFields Fields(params (string Name, string Value)[] fields) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+}
