@@ -39,8 +39,8 @@ public sealed class NativeLibraryTests
         {
             engine.Set("path", Path.Combine(folder.FullName, "ledger.db"));
             EngineRun run = engine.Run("""
-                foreach ($context in [System.Runtime.Loader.AssemblyLoadContext]::All) { if ($context.Name -eq 'LianPay') { $private = $context } }
-                $core = $private.LoadFromAssemblyName([System.Reflection.AssemblyName]'LianPay.Core')
+                $core = [System.Reflection.Assembly]::Load('LianPay.Core')
+                [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($core).Name
                 $options = [Activator]::CreateInstance($core.GetType('LianPay.Core.Ledger.SqliteLedgerOptions'))
                 $options.Path = $path
                 $ledger = $core.GetType('LianPay.Core.Ledger.SqliteLedger')::Open($options)
@@ -49,7 +49,7 @@ public sealed class NativeLibraryTests
                 """);
 
             Assert.Empty(run.Errors);
-            Assert.Equal(engine.Get("path"), Assert.Single(run.Output).BaseObject);
+            Assert.Equal(["LianPay", engine.Get("path")], run.Output.Select(item => item.BaseObject));
             Assert.True(File.Exists(Path.Combine(folder.FullName, "ledger.db")));
             Assert.DoesNotContain(AssemblyLoadContext.Default.Assemblies, assembly => assembly.GetName().Name is "Microsoft.Data.Sqlite" or "SQLitePCLRaw.core");
         }
