@@ -11,6 +11,9 @@ internal static class LedgerTime
 
     internal static string? Text(DateTimeOffset? time) => time is { } known ? Text(known) : null;
 
+    /// <summary>The time as it will be read again.</summary>
+    internal static DateTimeOffset Truncate(DateTimeOffset time) => time.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMillisecond));
+
     /// <exception cref="FormatException">The text is no such time.</exception>
     internal static DateTimeOffset Parse(string text) =>
         DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);

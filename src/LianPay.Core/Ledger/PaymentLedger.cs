@@ -22,7 +22,7 @@ public abstract class PaymentLedger : IAsyncDisposable
     /// Runs work in a transaction. The task ends when the transaction is durable; work that waits at the same time shares
     /// one transaction and one fsync. Work may run again when the transaction has to be repeated: it must have no other effect.
     /// </summary>
-    /// <exception cref="LedgerException">Nothing of the work is durable.</exception>
+    /// <exception cref="LedgerException">The work is not known to be durable, and no reader sees it. After a disk that failed inside a commit it may come back with the next start: an intent then reads as Unknown.</exception>
     public abstract Task<T> WriteAsync<T>(Func<LedgerTransaction, T> work);
 
     /// <summary>The record of an order, or null.</summary>

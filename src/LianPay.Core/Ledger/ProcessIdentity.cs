@@ -17,13 +17,16 @@ namespace LianPay.Core.Ledger;
 internal sealed record ProcessIdentity(string Machine, int ProcessId, string Start)
 {
     private const char Separator = '/';
+    private const string Unknown = "unknown";
 
     /// <summary>Field 22 of <c>/proc/pid/stat</c>, counted from the state, which is field 3 (proc(5)).</summary>
     private const int StartField = 19;
 
     /// <summary>This process.</summary>
-    internal static ProcessIdentity Current { get; } = new(
-        Environment.MachineName, Environment.ProcessId, StartOf(Environment.ProcessId) ?? "unknown");
+    internal static ProcessIdentity Current { get; } = Of(Environment.ProcessId);
+
+    /// <summary>A process of this machine that runs now.</summary>
+    internal static ProcessIdentity Of(int processId) => new(Environment.MachineName, processId, StartOf(processId) ?? Unknown);
 
     /// <summary>A new name for a ledger that this process opens.</summary>
     internal string NewOwner() => string.Create(
@@ -42,7 +45,7 @@ internal sealed record ProcessIdentity(string Machine, int ProcessId, string Sta
     /// <summary>True when the process is known to be gone. In doubt it counts as alive: its claim ends by time as well.</summary>
     internal bool IsDead()
     {
-        if (!string.Equals(Machine, Current.Machine, StringComparison.Ordinal) || Start == "unknown" || Current.Start == "unknown")
+        if (!string.Equals(Machine, Current.Machine, StringComparison.Ordinal) || Start == Unknown || Current.Start == Unknown)
         {
             return false;
         }

@@ -34,12 +34,20 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Opens a file that exists.</summary>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
-    internal static SqliteDatabase Open(string path, bool forWriting, TimeSpan busyTimeout)
+    internal static SqliteDatabase Open(string path, bool forWriting, TimeSpan busyTimeout) =>
+        Open(path, path, forWriting ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly, busyTimeout);
+
+    /// <summary>Opens a file as it lies there: without a lock, without its log, and without leaving a trace beside it.</summary>
+    /// <exception cref="SqliteException">It cannot be opened.</exception>
+    internal static SqliteDatabase OpenUntouched(string path) =>
+        Open($"{UriOf(path)}?immutable=1", path, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+
+    private static SqliteDatabase Open(string source, string path, SqliteOpenMode mode, TimeSpan busyTimeout)
     {
         SqliteConnection connection = new(new SqliteConnectionStringBuilder
         {
-            DataSource = path,
-            Mode = forWriting ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
+            DataSource = source,
+            Mode = mode,
             Pooling = false, // a pooled connection would hold the file open after the ledger was closed
             DefaultTimeout = 1, // the driver's own repeats, in seconds; SQLite's busy time-out comes first
         }.ConnectionString);
@@ -129,6 +137,13 @@ internal sealed class SqliteDatabase : IDisposable
     {
         Statements.Dispose();
         _connection.Dispose();
+    }
+
+    /// <summary>A full path as SQLite reads URIs (https://www.sqlite.org/uri.html), every special character escaped: <see cref="Uri"/> keeps a "%41" in a file's name.</summary>
+    private static string UriOf(string path)
+    {
+        string escaped = string.Join('/', path.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
+        return $"file://{(escaped.StartsWith('/') ? "" : "/")}{escaped}";
     }
 
     /// <summary>A number that changes when another connection commits; -1 while even reading is barred.</summary>

@@ -1,43 +1,46 @@
-using System.Buffers.Binary;
+using System.Globalization;
 using LianPay.Core.Keys;
 
 namespace LianPay.Core.Ledger;
 
-/// <summary>The file of a SQLite ledger: made whole, or checked before SQLite touches it.</summary>
+/// <summary>The file of a SQLite ledger: made whole, or checked before anything could change it.</summary>
 internal static class SqliteFile
 {
-    /// <summary>https://www.sqlite.org/fileformat2.html, section 1.3.</summary>
-    private const int HeaderLength = 100;
-
-    private const int VersionOffset = 60;
-    private const int ApplicationIdOffset = 68;
-
-    private static ReadOnlySpan<byte> Magic => "SQLite format 3\0"u8;
-
-    /// <summary>Refuses what is no ledger, or a newer one, by its first bytes: SQLite would "repair" a foreign file by its journal.</summary>
+    /// <summary>Refuses what is no ledger, or a newer one, by the marks in the file itself.</summary>
     /// <remarks>
-    /// An empty file is refused too. A ledger is never empty, not even while it is made, so one that is has lost what it
-    /// held, and a fresh one in its place would send everything again.
+    /// <para>An empty file is refused too. A ledger is never empty, not even while it is made, so one that is has lost what it
+    /// held, and a fresh one in its place would send everything again.</para>
+    /// <para>SQLite reads the file, and not this code: on Unix, to close a file that was opened past SQLite takes away the
+    /// locks of every connection of this process to it, and another process could then remove the log under them
+    /// (https://www.sqlite.org/howtocorrupt.html, section 2.2).</para>
     /// </remarks>
     /// <exception cref="LedgerException">It is no ledger, or of a newer schema.</exception>
-    internal static void CheckHeader(string path)
+    internal static void Check(string path)
     {
-        byte[] header = new byte[HeaderLength];
-        int length = ReadHeader(path, header);
-        if (length == 0)
+        if (new FileInfo(path).Length == 0)
         {
             throw LedgerDamage.Of(path, "the file is empty, and a ledger never is");
         }
 
-        if (length < HeaderLength || !header.AsSpan().StartsWith(Magic) || ReadInt32(header, ApplicationIdOffset) != SqliteSchema.ApplicationId)
+        using SqliteDatabase database = SqliteDatabase.OpenUntouched(path);
+        CheckMarks(database.Statements, path);
+    }
+
+    /// <summary>Whose file it is, and of which version.</summary>
+    /// <exception cref="LedgerException">It is no ledger, or of a newer schema.</exception>
+    internal static void CheckMarks(SqlStatements statements, string path)
+    {
+        if (statements.Scalar("PRAGMA application_id") is not (long)SqliteSchema.ApplicationId)
         {
             throw LedgerDamage.Of(path, "the file is not a LianPay ledger, or its first bytes are lost");
         }
 
-        int version = ReadInt32(header, VersionOffset);
+        long version = (long)statements.Scalar("PRAGMA user_version")!;
         if (version > SqliteSchema.Version)
         {
-            throw NewerSchema(path);
+            throw new LedgerException(
+                LedgerError.NewerSchema,
+                $"The ledger {LedgerDamage.Show(path)} was written by a newer release of LianPay. Update LianPay on this machine; the ledger is left as it is.");
         }
 
         if (version < SqliteSchema.Version)
@@ -62,7 +65,7 @@ internal static class SqliteFile
             {
                 database.MakeDurable();
                 database.Run(string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
+                    CultureInfo.InvariantCulture,
                     $"BEGIN; PRAGMA application_id = {SqliteSchema.ApplicationId}; PRAGMA user_version = {SqliteSchema.Version}; {string.Join(";\n", SqliteSchema.Objects.Values)}"));
                 new LedgerHeader { CreatedAt = createdAt, KeyCheck = key.CheckValue, UncleanSince = uncleanSince }.Insert(database.Statements, key);
                 new SqlitePaymentChain(database.Statements, key, path).Create();
@@ -76,18 +79,6 @@ internal static class SqliteFile
             DeleteAll(temporary);
         }
     }
-
-    internal static LedgerException NewerSchema(string path) => new(
-        LedgerError.NewerSchema,
-        $"The ledger {LedgerDamage.Show(path)} was written by a newer release of LianPay. Update LianPay on this machine; the ledger is left as it is.");
-
-    private static int ReadHeader(string path, byte[] header)
-    {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-        return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-    }
-
-    private static int ReadInt32(byte[] header, int offset) => BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(offset));
 
     private static void DeleteAll(string temporary)
     {

@@ -22,7 +22,7 @@ internal static class SqliteLedgerOpening
             Create(path, keyPath, options);
         }
 
-        SqliteFile.CheckHeader(path);
+        SqliteFile.Check(path);
         return LedgerKeyFile.Read(keyPath);
     }
 
@@ -36,7 +36,7 @@ internal static class SqliteLedgerOpening
             database.SetCheckpointOnClose(false);
             Check(database, key, path);
             database.MakeDurable();
-            header = Enter(database, key, path, owner, options.Clock.GetUtcNow());
+            header = Enter(database, key, path, owner, LedgerTime.Truncate(options.Clock.GetUtcNow()));
             database.SetCheckpointOnClose(true);
 
             // So that a log that is lost does not take with it that somebody had the ledger open.
@@ -85,7 +85,7 @@ internal static class SqliteLedgerOpening
     private static void Check(SqliteDatabase database, LedgerKey key, string path)
     {
         database.Run("BEGIN"); // one snapshot: others may be writing
-        CheckMarks(database.Statements, path);
+        SqliteFile.CheckMarks(database.Statements, path); // once more: the log may hold a newer first page than the file
         LedgerHeader header = LedgerHeader.Read(database.Statements, key, path);
         if (database.Statements.Scalar("PRAGMA integrity_check(1)") is not "ok")
         {
@@ -99,21 +99,6 @@ internal static class SqliteLedgerOpening
         CheckCount(database.Statements, path, "ledger_session", header.SessionCount);
         CheckCount(database.Statements, path, "ledger", 1);
         database.Run("COMMIT");
-    }
-
-    /// <summary>Once more, for the log may hold a newer first page than the file.</summary>
-    private static void CheckMarks(SqlStatements statements, string path)
-    {
-        long version = (long)statements.Scalar("PRAGMA user_version")!;
-        if (version > SqliteSchema.Version)
-        {
-            throw SqliteFile.NewerSchema(path);
-        }
-
-        if (version != SqliteSchema.Version || (long)statements.Scalar("PRAGMA application_id")! != SqliteSchema.ApplicationId)
-        {
-            throw LedgerDamage.Of(path, "the log beside it is not its own");
-        }
     }
 
     /// <summary>Each object as it was made: one flipped bit in a definition can make an index lead elsewhere. Objects that others added do no harm, but for triggers.</summary>
