@@ -16,9 +16,6 @@ public sealed class LianPayConnection
         NotifyUrl = notifyUrl;
         PaymentLedger = ledger;
         Client = new GatewayClient(options, TimeProvider.System);
-
-        // A script that ends without Disconnect-LianPay closes its ledger all the same: an unclean close costs a query an order.
-        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
     /// <summary>Whether money moves.</summary>
@@ -67,10 +64,7 @@ public sealed class LianPayConnection
         }
 
         IsClosed = true;
-        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         _options.MerchantKey.Dispose();
         PaymentLedger.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
-
-    private void OnProcessExit(object? sender, EventArgs e) => Close();
 }
