@@ -135,7 +135,11 @@ internal sealed class HostProcess : IDisposable
 
     private void Launch(string program, string[] arguments, Dictionary<string, string>? variables = null)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // A test run that was itself started in the background ignores SIGINT, and its children would inherit that.
+        bool resetsSignals = OperatingSystem.IsLinux();
+        var start = new ProcessStartInfo(
+            resetsSignals ? "/usr/bin/env" : program,
+            resetsSignals ? ["--default-signal=HUP,INT,QUIT,TERM", program, .. arguments] : arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
