@@ -69,7 +69,7 @@ public sealed class ConfirmationResult
     {
         OrderNumber = record.Key.OrderNumber,
         Status = record.Status,
-        Reason = reply.Reason == OutcomeReason.None ? null : reply.Reason.ToString(),
+        Reason = record.PaybillIds.Count > 1 ? nameof(OutcomeReason.OtherOrder) : reply.Reason == OutcomeReason.None ? null : reply.Reason.ToString(),
         RetCode = reply.RetCode,
         RetMessage = reply.RetMessage,
         Explanation = record.PaybillIds.Count > 1 ? Explanations.TwoPaybills : Explanations.Of(record.Status, reply.Reason, reply.RetCode, reply.Detail),

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using LianPay.Core.Confirmation;
 using LianPay.Core.Messages;
 using LianPay.Core.Tests.Gateway;
+using LianPay.Core.Tests.Ledger;
 using LianPay.Sandbox;
 
 namespace LianPay.Core.Tests.Confirmation;
@@ -16,7 +17,7 @@ internal sealed class BatchCaller : IDisposable
     {
         _caller = caller;
         _clock = clock;
-        Batch = new ConfirmationBatch(caller.Client, GateAt(clock), throttleLimit, clock);
+        Batch = new ConfirmationBatch(caller.Client, new MemoryLedger(), GateAt(clock), throttleLimit, clock);
     }
 
     internal BatchCaller(SandboxServer sandbox, TimeProvider? clock = null, int throttleLimit = 1)

@@ -2,6 +2,7 @@ using LianPay.Core.Confirmation;
 using LianPay.Core.Gateway;
 using LianPay.Core.Messages;
 using LianPay.Core.Tests.Gateway;
+using LianPay.Core.Tests.Ledger;
 using LianPay.Sandbox;
 using Microsoft.Extensions.Time.Testing;
 
@@ -48,7 +49,7 @@ public sealed class ConfirmationBatchTests
         FakeTimeProvider clock = new();
         using GatewayCaller caller = new(new Uri("http://127.0.0.1/"), clock);
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ConfirmationBatch(caller.Client, BatchCaller.GateAt(clock), limit, clock));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ConfirmationBatch(caller.Client, new MemoryLedger(), BatchCaller.GateAt(clock), limit, clock));
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public sealed class ConfirmationBatchTests
     {
         const int Count = 900;
         await using SandboxServer sandbox = BatchCaller.SandboxOf(Count);
-        using BatchCaller caller = new(sandbox, throttleLimit: 8);
+        ImpatientClock clock = new();
+        using BatchCaller caller = new(sandbox, clock, throttleLimit: 8);
         List<Task<ConfirmationResult>> started = [];
         int refused = 0;
 
@@ -77,7 +79,7 @@ public sealed class ConfirmationBatchTests
             ConfirmRequest request = GatewayCaller.Request(order);
             if (caller.Batch.Take(request) is null)
             {
-                started.Add(caller.Batch.StartAsync(new HeldPayment { OrderNumber = order }, request));
+                started.Add(caller.Batch.StartAsync(BatchCaller.Reviewed(clock, order), request));
             }
             else
             {
@@ -184,11 +186,11 @@ public sealed class ConfirmationBatchTests
             MerchantKey = TestKeys.Merchant1024.PrivateKey,
             PlatformKeys = [TestKeys.Platform1024.PublicKey],
         };
-        using ConfirmationBatch batch = new(new GatewayClient(options, clock, broken), BatchCaller.GateAt(clock), throttleLimit: 1, clock);
+        using ConfirmationBatch batch = new(new GatewayClient(options, clock, broken), new MemoryLedger(), BatchCaller.GateAt(clock), throttleLimit: 1, clock);
 
         for (int payments = 0; payments < 3; payments++)
         {
-            ConfirmationResult result = await batch.StartAsync(BatchCaller.Reviewed(clock), GatewayCaller.Request());
+            ConfirmationResult result = await batch.StartAsync(BatchCaller.Reviewed(clock, $"ORDER-{payments}"), GatewayCaller.Request($"ORDER-{payments}"));
 
             Assert.Equal((PaymentStatus.Unknown, "Fault"), (result.Status, result.Reason));
             Assert.Contains(nameof(NotSupportedException), result.Explanation, StringComparison.Ordinal);

@@ -2,12 +2,16 @@ using System.Net.Sockets;
 using LianPay.Core.Confirmation;
 using LianPay.Core.Messages;
 using LianPay.Core.Tests.Gateway;
+using LianPay.Core.Tests.Ledger;
 
 namespace LianPay.Core.Tests.Confirmation;
 
 /// <summary>DESIGN section 4: what is sent again, what is asked, and what a payment's result says.</summary>
 public sealed class ConfirmerTests
 {
+    /// <summary>An order that has not been sent: the ledger would have the first one asked about.</summary>
+    private const string NextOrder = "20170208165925";
+
     private readonly ImpatientClock _clock = new();
     private readonly BatchGuard _guard = new();
 
@@ -157,9 +161,9 @@ public sealed class ConfirmerTests
     }
 
     [Theory]
-    [InlineData("2017020800000001", PaymentStatus.Paid, "MustQuery")]
-    [InlineData("2017020800000002", PaymentStatus.Review, "OtherOrder")]
-    public async Task Two_paybills_for_one_order_are_for_a_person(string queried, PaymentStatus status, string reason)
+    [InlineData("2017020800000001", PaymentStatus.Paid, "MustQuery", "2017020800000001")]
+    [InlineData("2017020800000002", PaymentStatus.Review, "OtherOrder", null)]
+    public async Task Two_paybills_for_one_order_are_for_a_person(string queried, PaymentStatus status, string reason, string? shown)
     {
         await using RawServer server = Answering(
             PlatformReply.Confirm("2005").With(FieldNames.PaybillId, "2017020800000001"),
@@ -167,7 +171,7 @@ public sealed class ConfirmerTests
         using GatewayCaller caller = new(server.Address, _clock);
 
         ConfirmationResult result = await ConfirmAsync(caller);
-        Assert.Equal((status, reason, "2017020800000001"), (result.Status, result.Reason, result.PaybillId));
+        Assert.Equal((status, reason, shown), (result.Status, result.Reason, result.PaybillId));
         Assert.Equal(StopReason.None, _guard.StopReason);
 
         await ConfirmAsync(caller);
@@ -180,10 +184,10 @@ public sealed class ConfirmerTests
     {
         await using RawServer server = RateLimiting("Retry-After: 7\r\n");
         using GatewayCaller caller = new(server.Address, _clock);
-        Confirmer confirmer = new(caller.Client, _guard, _clock);
+        Confirmer confirmer = new(caller.Client, new MemoryLedger(), _guard, _clock);
 
         ConfirmationResult first = await ConfirmAsync(confirmer);
-        ConfirmationResult second = await ConfirmAsync(confirmer);
+        ConfirmationResult second = await ConfirmAsync(confirmer, NextOrder);
 
         Assert.Equal((PaymentStatus.Unknown, "RateLimited", 1), (first.Status, first.Reason, first.Attempts));
         Assert.Equal(PaymentStatus.Accepted, second.Status);
@@ -197,10 +201,10 @@ public sealed class ConfirmerTests
     {
         await using RawServer server = RateLimiting(string.Empty);
         using GatewayCaller caller = new(server.Address, _clock);
-        Confirmer confirmer = new(caller.Client, _guard, _clock);
+        Confirmer confirmer = new(caller.Client, new MemoryLedger(), _guard, _clock);
 
         await ConfirmAsync(confirmer);
-        await ConfirmAsync(confirmer);
+        await ConfirmAsync(confirmer, NextOrder);
 
         Assert.Equal([TimeSpan.FromSeconds(5)], _clock.Waits);
     }
@@ -212,11 +216,11 @@ public sealed class ConfirmerTests
             ? connection.ReplyAsync([], 429, "Retry-After: 60\r\n")
             : connection.ReplyAsync(PlatformReply.Sign(PlatformReply.Confirm("4001"))));
         using GatewayCaller caller = new(server.Address, _clock);
-        Confirmer confirmer = new(caller.Client, _guard, _clock);
+        Confirmer confirmer = new(caller.Client, new MemoryLedger(), _guard, _clock);
 
         await ConfirmAsync(confirmer);
         int waits = _clock.Waits.Length;
-        await ConfirmAsync(confirmer);
+        await ConfirmAsync(confirmer, NextOrder);
 
         Assert.Equal(TimeSpan.FromSeconds(60), _clock.Waits[waits]);
     }
@@ -227,10 +231,10 @@ public sealed class ConfirmerTests
         Sandbox.TimerClock still = new();
         await using RawServer server = RateLimiting("Retry-After: 900\r\n");
         using GatewayCaller caller = new(server.Address, still);
-        Confirmer confirmer = new(caller.Client, _guard, still);
+        Confirmer confirmer = new(caller.Client, new MemoryLedger(), _guard, still);
 
         await ConfirmAsync(confirmer);
-        Task<ConfirmationResult> paused = ConfirmAsync(confirmer);
+        Task<ConfirmationResult> paused = ConfirmAsync(confirmer, NextOrder);
         Assert.False(paused.IsCompleted);
         _guard.Stop(StopReason.BadSignature);
 
@@ -245,7 +249,7 @@ public sealed class ConfirmerTests
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         using GatewayCaller caller = new(new Uri("http://127.0.0.1/"), _clock, BatchCaller.Refusing(stop.Cancel));
 
-        ConfirmationResult result = await new Confirmer(caller.Client, _guard, _clock).ConfirmAsync(
+        ConfirmationResult result = await new Confirmer(caller.Client, new MemoryLedger(), _guard, _clock).ConfirmAsync(
             BatchCaller.Reviewed(_clock), GatewayCaller.Request(), stop.Token);
 
         Assert.Equal((PaymentStatus.NotSent, 1), (result.Status, result.Attempts));
@@ -268,19 +272,19 @@ public sealed class ConfirmerTests
     private static RawServer Answering(byte[] confirm, byte[] query) =>
         RawServer.PerRequest((connection, request) => connection.ReplyAsync(IsQuery(request) ? query : confirm));
 
-    /// <summary>Says 429 once, then accepts.</summary>
+    /// <summary>Says 429 once, then accepts <see cref="NextOrder"/>.</summary>
     private static RawServer RateLimiting(string headers)
     {
         int requests = 0;
         return RawServer.PerRequest((connection, _) => Interlocked.Increment(ref requests) == 1
             ? connection.ReplyAsync([], 429, headers)
-            : connection.ReplyAsync(PlatformReply.Accepted()));
+            : connection.ReplyAsync(PlatformReply.Accepted(NextOrder)));
     }
 
     private static bool IsQuery(byte[] request) => request.AsSpan().StartsWith("POST /paymentapi/queryPayment.htm "u8);
 
-    private Task<ConfirmationResult> ConfirmAsync(GatewayCaller caller) => ConfirmAsync(new Confirmer(caller.Client, _guard, _clock));
+    private Task<ConfirmationResult> ConfirmAsync(GatewayCaller caller) => ConfirmAsync(new Confirmer(caller.Client, new MemoryLedger(), _guard, _clock));
 
-    private Task<ConfirmationResult> ConfirmAsync(Confirmer confirmer) =>
-        confirmer.ConfirmAsync(BatchCaller.Reviewed(_clock), GatewayCaller.Request(), Cancel);
+    private Task<ConfirmationResult> ConfirmAsync(Confirmer confirmer, string order = GatewayCaller.OrderNumber) =>
+        confirmer.ConfirmAsync(BatchCaller.Reviewed(_clock, order), GatewayCaller.Request(order), Cancel);
 }

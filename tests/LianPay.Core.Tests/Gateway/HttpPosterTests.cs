@@ -41,7 +41,7 @@ public sealed class HttpPosterTests
     {
         using HttpMessageInvoker http = new(handler);
         return await new HttpPoster(http, GatewayOptions.DefaultTimeout, TimeProvider.System).PostAsync(
-            new Uri("http://127.0.0.1/"), [1, 2, 3], TestContext.Current.CancellationToken);
+            new Uri("http://127.0.0.1/"), [1, 2, 3], fence: null, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Takes the body or not, then fails.</summary>
