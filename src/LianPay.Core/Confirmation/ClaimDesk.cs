@@ -27,7 +27,7 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
                 events.Add(EventOf(record, LedgerEventKind.TakenOver, now));
             }
 
-            return Decide(transaction, record, events, payment, codeMac, hasAsked: false, now, timestamp);
+            return Decide(transaction, record, events, payment, codeMac, askedAt: null, now, timestamp);
         });
 
     /// <summary>Decides again, after the gateway has been asked.</summary>
@@ -42,7 +42,7 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
                 return new Claim(SendVerdict.Taken, "InFlight", record, Fence: null);
             }
 
-            return Decide(transaction, record, events, payment, codeMac, hasAsked: true, now, timestamp);
+            return Decide(transaction, record, events, payment, codeMac, reply.StartedAt, now, timestamp);
         });
 
     /// <summary>Takes down the outcome of a send.</summary>
@@ -53,7 +53,7 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
     internal Task<LedgerRecord> SettleAsync(Claim claim, HeldPayment payment, ConfirmReply reply, bool keepsClaim) =>
         WriteAsync((transaction, now, _) =>
         {
-            LedgerRecord record = (transaction.Find(claim.Record.Key) ?? claim.Record).With(Evidence.Of(reply, claim.Record.Attempts), now);
+            LedgerRecord record = (transaction.Find(claim.Record.Key) ?? claim.Record).With(Evidence.Of(reply, claim.Record, payment.ConfirmCode), now);
             if (!keepsClaim)
             {
                 record = record.WithoutClaim(claim.Record.Epoch);
@@ -87,30 +87,38 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
             return Intend(transaction, record, [], payment, codeMac, now, timestamp);
         });
 
+    /// <summary>Lets an order go that is not to be tried again.</summary>
+    internal Task<LedgerRecord> ReleaseAsync(Claim claim) =>
+        WriteAsync((transaction, _, _) =>
+        {
+            LedgerRecord record = (transaction.Find(claim.Record.Key) ?? claim.Record).WithoutClaim(claim.Record.Epoch);
+            transaction.Save(record);
+            return record;
+        });
+
     /// <summary>Takes down the answer to a query and lets the order go.</summary>
     internal Task<LedgerRecord> RecordAsync(PaymentKey key, QueryReply reply, long? releasedEpoch, string? confirmCode = null) =>
         WriteAsync((transaction, now, _) =>
         {
             LedgerRecord known = transaction.Find(key) ?? RecordChanges.Create(key, now);
-            LedgerRecord record = known.With(Evidence.Of(reply), now);
-            if (releasedEpoch is { } epoch)
+            List<LedgerEvent> events = [];
+            if (releasedEpoch is null && known.Owner is not null && !IsHeldByLiveProcess(known, now))
             {
-                record = record.WithoutClaim(epoch);
-            }
-            else if (record.Owner is not null && !IsHeldByLiveProcess(record, now))
-            {
-                record = record.WithTakeOver(now).WithoutClaim(record.Epoch);
+                known = known.WithTakeOver(now).WithoutClaim(known.Epoch);
+                events.Add(EventOf(known, LedgerEventKind.TakenOver, now));
             }
 
-            transaction.Save(record, EventOf(record, reply, now, confirmCode));
+            LedgerRecord record = known.With(Evidence.Of(reply), now);
+            record = releasedEpoch is { } epoch ? record.WithoutClaim(epoch) : record;
+            transaction.Save(record, [.. events, EventOf(record, reply, now, confirmCode)]);
             return record;
         });
 
     private Claim Decide(
-        LedgerTransaction transaction, LedgerRecord record, List<LedgerEvent> events, HeldPayment payment, string codeMac, bool hasAsked, DateTimeOffset now, long timestamp)
+        LedgerTransaction transaction, LedgerRecord record, List<LedgerEvent> events, HeldPayment payment, string codeMac, DateTimeOffset? askedAt, DateTimeOffset now, long timestamp)
     {
         bool isDoubtful = ledger.UncleanSince is { } unclean && now - unclean < SendRules.DoubtAfterUncleanClose;
-        (SendVerdict verdict, string? reason) = SendRules.Decide(record, codeMac, payment.ReviewedAt!.Value, isDoubtful, hasAsked, now);
+        (SendVerdict verdict, string? reason) = SendRules.Decide(record, codeMac, payment.ReviewedAt!.Value, isDoubtful, askedAt, now);
         if (verdict == SendVerdict.Send)
         {
             return Intend(transaction, record, events, payment, codeMac, now, timestamp);

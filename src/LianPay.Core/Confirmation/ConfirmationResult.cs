@@ -65,14 +65,16 @@ public sealed class ConfirmationResult
     };
 
     /// <summary>The result of a payment that was sent, or tried to be.</summary>
-    internal static ConfirmationResult Sent(LedgerRecord record, ConfirmReply reply, int tries, TimeSpan duration, StopReason stopReason) => new()
+    internal static ConfirmationResult Sent(LedgerRecord record, ConfirmReply reply, string? confirmCode, int tries, TimeSpan duration, StopReason stopReason) => new()
     {
         OrderNumber = record.Key.OrderNumber,
         Status = record.Status,
         Reason = record.PaybillIds.Count > 1 ? nameof(OutcomeReason.OtherOrder) : reply.Reason == OutcomeReason.None ? null : reply.Reason.ToString(),
         RetCode = reply.RetCode,
-        RetMessage = reply.RetMessage,
-        Explanation = record.PaybillIds.Count > 1 ? Explanations.TwoPaybills : Explanations.Of(record.Status, reply.Reason, reply.RetCode, reply.Detail),
+        RetMessage = Evidence.Mask(reply.RetMessage, confirmCode),
+        Explanation = record.PaybillIds.Count > 1
+            ? Explanations.TwoPaybills
+            : Explanations.Of(record.Status, reply.Reason, reply.RetCode, Evidence.Mask(reply.Detail, confirmCode)),
         PaybillId = record.PaybillIds.Count == 1 ? record.PaybillIds[0] : null,
         Attempts = tries,
         SentAt = reply.StartedAt,

@@ -46,6 +46,13 @@ public sealed class Confirmer(GatewayClient client, PaymentLedger ledger, BatchG
             if (claim.Verdict == SendVerdict.QueryFirst)
             {
                 QueryReply reply = await AskAsync(request, cancellationToken).ConfigureAwait(false);
+                if (guard.StopReason != StopReason.None)
+                {
+                    // A stop that came while the gateway was asked: the answer is kept, and nothing is sent on it.
+                    await _desk.RecordAsync(key, reply, claim.Record.Epoch, payment.ConfirmCode).ConfigureAwait(false);
+                    return ConfirmationResult.Untouched(payment, guard.StopReason);
+                }
+
                 claim = await _desk.RetakeAsync(claim, payment, codeMac, reply).ConfigureAwait(false);
             }
 
@@ -96,13 +103,7 @@ public sealed class Confirmer(GatewayClient client, PaymentLedger ledger, BatchG
                     }
                 }
 
-                if (!retries || !await WaitToRetryAsync(tries, waits).ConfigureAwait(false))
-                {
-                    break;
-                }
-
-                Claim next = await _desk.RetryAsync(claim, payment, codeMac).ConfigureAwait(false);
-                if (next.Verdict != SendVerdict.Send)
+                if (!retries || await RetryAsync(claim, payment, codeMac, tries, waits).ConfigureAwait(false) is not { } next)
                 {
                     break;
                 }
@@ -117,7 +118,7 @@ public sealed class Confirmer(GatewayClient client, PaymentLedger ledger, BatchG
             return ConfirmationResult.Unrecorded(claim.Record, tries, clock.GetElapsedTime(start), guard.StopReason);
         }
 
-        return ConfirmationResult.Sent(record, reply, tries, clock.GetElapsedTime(start), guard.StopReason);
+        return ConfirmationResult.Sent(record, reply, payment.ConfirmCode, tries, clock.GetElapsedTime(start), guard.StopReason);
     }
 
     private async Task<QueryReply> AskAsync(ConfirmRequest request, CancellationToken cancellationToken)
@@ -126,6 +127,27 @@ public sealed class Confirmer(GatewayClient client, PaymentLedger ledger, BatchG
         guard.ObserveTrust(state.Reply.Reason);
         _pause.Observe(state.Reply);
         return state.Reply;
+    }
+
+    /// <summary>Waits, and records the intent of the next try; null when there is to be none. That the last one did not leave is durable already.</summary>
+    private async Task<Claim?> RetryAsync(Claim claim, HeldPayment payment, string codeMac, int tries, CancellationToken waits)
+    {
+        try
+        {
+            if (!await WaitToRetryAsync(tries, waits).ConfigureAwait(false))
+            {
+                await _desk.ReleaseAsync(claim).ConfigureAwait(false);
+                return null;
+            }
+
+            Claim next = await _desk.RetryAsync(claim, payment, codeMac).ConfigureAwait(false);
+            return next.Verdict == SendVerdict.Send ? next : null;
+        }
+        catch (LedgerException exception)
+        {
+            guard.Stop(exception);
+            return null;
+        }
     }
 
     private async Task<bool> WaitToRetryAsync(int tries, CancellationToken waits)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using LianPay.Core.Gateway;
 using LianPay.Core.Ledger;
@@ -10,8 +11,11 @@ internal static class Evidence
 {
     private const int LongestText = 4096;
 
-    internal static ConfirmEvidence Of(ConfirmReply reply, int attempt) => new(
-        attempt,
+    /// <param name="reply">The outcome of the call.</param>
+    /// <param name="intent">The record as its intent left it: by the time of the answer another try may have been made.</param>
+    /// <param name="confirmCode">To be masked.</param>
+    internal static ConfirmEvidence Of(ConfirmReply reply, LedgerRecord intent, string? confirmCode) => new(
+        intent.Attempts,
         reply.Outcome switch
         {
             CallOutcome.NotSent => AttemptState.NotSent,
@@ -21,10 +25,10 @@ internal static class Evidence
         },
         reply.Reason == OutcomeReason.None ? null : reply.Reason.ToString(),
         reply.RetCode,
-        reply.RetMessage,
+        Mask(reply.RetMessage, confirmCode),
         reply.PaybillId,
         IsOdd: reply.Reason is OutcomeReason.HeldAgain or OutcomeReason.CodeLocked,
-        IsWrongCode: reply.Reason == OutcomeReason.WrongCode);
+        WrongCodeMac: reply.Reason == OutcomeReason.WrongCode ? intent.CodeMac : null);
 
     internal static QueryEvidence Of(QueryReply reply) => new(
         reply.StartedAt,
@@ -39,19 +43,18 @@ internal static class Evidence
     {
         if (reply.Body.IsEmpty)
         {
-            return reply.Detail;
+            return Mask(reply.Detail, confirmCode);
         }
 
-        string text = Encoding.UTF8.GetString(reply.Body.Span);
-        if (text.Length > LongestText)
-        {
-            text = text[..LongestText] + "…";
-        }
-
-        return confirmCode is not null && text.Contains(confirmCode, StringComparison.Ordinal)
-            ? text.Replace(confirmCode, "[code masked]", StringComparison.Ordinal)
-            : text;
+        // Masked before it is cut: half a code at the cut would be half of the secret.
+        string text = Mask(Encoding.UTF8.GetString(reply.Body.Span), confirmCode);
+        return text.Length > LongestText ? text[..LongestText] + "…" : text;
     }
+
+    /// <summary>A text without the confirm code: in its place stands that there was one.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    internal static string? Mask(string? text, string? confirmCode) =>
+        confirmCode is null ? text : text?.Replace(confirmCode, "[code masked]", StringComparison.Ordinal);
 
     private static PaymentFacts FactOf(string? resultPay) => resultPay switch
     {

@@ -8,6 +8,6 @@ namespace LianPay.Core.Ledger;
 /// <param name="RetMessage">Its ret_msg, fit for a terminal.</param>
 /// <param name="PaybillId">Out of a verified answer, or null.</param>
 /// <param name="IsOdd">True when a verified answer asks for a person: locked (4008) or held again.</param>
-/// <param name="IsWrongCode">True when a verified answer calls the code wrong (4011).</param>
+/// <param name="WrongCodeMac">HMAC of the code that was sent, when a verified answer calls it wrong (4011); else null.</param>
 public sealed record ConfirmEvidence(
-    int Attempt, AttemptState State, string? Reason, string? RetCode, string? RetMessage, string? PaybillId, bool IsOdd, bool IsWrongCode);
+    int Attempt, AttemptState State, string? Reason, string? RetCode, string? RetMessage, string? PaybillId, bool IsOdd, string? WrongCodeMac);

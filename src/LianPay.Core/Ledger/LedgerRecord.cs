@@ -6,6 +6,9 @@ namespace LianPay.Core.Ledger;
 /// <remarks>It holds no confirm code, payload or key. Times are UTC with a precision of a millisecond.</remarks>
 public sealed record LedgerRecord
 {
+    /// <summary>How long an 8901 may stand before a person must look (DESIGN section 4).</summary>
+    internal static readonly TimeSpan NoRecordLimit = TimeSpan.FromHours(24);
+
     /// <summary>Which order.</summary>
     public required PaymentKey Key { get; init; }
 
@@ -29,6 +32,9 @@ public sealed record LedgerRecord
 
     /// <summary>How many of them may have reached the gateway: all but the ones proved not sent.</summary>
     public int Sends { get; init; }
+
+    /// <summary>Which of them are proved not sent, by their numbers from 1, sorted.</summary>
+    public IReadOnlyList<int> UnsentAttempts { get; init; } = [];
 
     /// <summary>What became of the last one.</summary>
     public AttemptState LastAttempt { get; init; }
@@ -60,8 +66,8 @@ public sealed record LedgerRecord
     /// <summary>dt_order out of a signed CHECK.</summary>
     public DateTimeOffset? OrderedAt { get; init; }
 
-    /// <summary>When a query was first answered with 8901 after the last send.</summary>
-    public DateTimeOffset? NoRecordSince { get; init; }
+    /// <summary>When the last query that was answered with 8901 began.</summary>
+    public DateTimeOffset? LastNoRecordAt { get; init; }
 
     /// <summary>What a person has said that it is, or null.</summary>
     public PaymentStatus? PersonStatus { get; init; }
@@ -93,11 +99,12 @@ public sealed record LedgerRecord
         : Has(PaymentFacts.Failed) ? PaymentStatus.Failed
         : Has(PaymentFacts.Closed) ? PaymentStatus.Closed
         : Has(PaymentFacts.Accepted) ? PaymentStatus.Accepted
-        : Has(PaymentFacts.Odd) ? PaymentStatus.Review
+        : Has(PaymentFacts.Odd) || IsMissing ? PaymentStatus.Review
         : WasHeldAfterLastSend ? PaymentStatus.Held
         : LastAttempt switch
         {
-            AttemptState.NotSent => PaymentStatus.NotSent,
+            // Only when no try has left: an earlier one may still be applied, whatever became of the last.
+            AttemptState.NotSent when Sends == 0 => PaymentStatus.NotSent,
             AttemptState.Rejected => PaymentStatus.Rejected,
             _ => PaymentStatus.Unknown,
         };
@@ -113,6 +120,10 @@ public sealed record LedgerRecord
         PaybillIds.Count > 1
         || (Has(PaymentFacts.Failed) && (Has(PaymentFacts.Paid) || Has(PaymentFacts.Returned)))
         || (Has(PaymentFacts.Closed) && (Facts & (PaymentFacts.Accepted | PaymentFacts.Paid | PaymentFacts.Failed | PaymentFacts.Returned)) != 0);
+
+    /// <summary>The gateway still has no record of it, a day after it was last sent or, when it never was, first asked about.</summary>
+    private bool IsMissing =>
+        LastNoRecordAt is { } asked && asked - (LastSentAt ?? CreatedAt) >= NoRecordLimit && !(LastCheckAt > asked);
 
     private bool Has(PaymentFacts fact) => (Facts & fact) != 0;
 }

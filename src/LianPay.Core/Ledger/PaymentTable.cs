@@ -9,8 +9,8 @@ internal static class PaymentTable
     internal static LedgerTable Table { get; } = new(
         "payment",
         "id", "gateway", "partner_id", "order_number", "status", "held_for", "reviewed_by", "reviewed_at",
-        "code_mac", "wrong_code_macs", "attempts", "sends", "last_attempt", "first_sent_at", "last_sent_at",
-        "ret_code", "ret_message", "reason", "facts", "paybill_ids", "last_check_at", "ordered_at", "no_record_since",
+        "code_mac", "wrong_code_macs", "attempts", "sends", "unsent_attempts", "last_attempt", "first_sent_at", "last_sent_at",
+        "ret_code", "ret_message", "reason", "facts", "paybill_ids", "last_check_at", "ordered_at", "last_no_record_at",
         "person_status", "person_facts", "owner", "epoch", "claim_expires_at", "created_at", "updated_at", "event_count");
 
     internal static object?[] ToRow(StoredRecord stored)
@@ -30,6 +30,7 @@ internal static class PaymentTable
             List(record.WrongCodeMacs),
             (long)record.Attempts,
             (long)record.Sends,
+            JsonSerializer.Serialize(record.UnsentAttempts),
             record.LastAttempt.ToString(),
             LedgerTime.Text(record.FirstSentAt),
             LedgerTime.Text(record.LastSentAt),
@@ -40,7 +41,7 @@ internal static class PaymentTable
             List(record.PaybillIds),
             LedgerTime.Text(record.LastCheckAt),
             LedgerTime.Text(record.OrderedAt),
-            LedgerTime.Text(record.NoRecordSince),
+            LedgerTime.Text(record.LastNoRecordAt),
             record.PersonStatus?.ToString(),
             record.PersonFacts.ToString(),
             record.Owner,
@@ -68,6 +69,7 @@ internal static class PaymentTable
             WrongCodeMacs = List(reader.Text()),
             Attempts = (int)reader.Number(),
             Sends = (int)reader.Number(),
+            UnsentAttempts = JsonSerializer.Deserialize<int[]>(reader.Text()) ?? [],
             LastAttempt = reader.Word<AttemptState>(),
             FirstSentAt = reader.TimeOrNull(),
             LastSentAt = reader.TimeOrNull(),
@@ -78,7 +80,7 @@ internal static class PaymentTable
             PaybillIds = List(reader.Text()),
             LastCheckAt = reader.TimeOrNull(),
             OrderedAt = reader.TimeOrNull(),
-            NoRecordSince = reader.TimeOrNull(),
+            LastNoRecordAt = reader.TimeOrNull(),
             PersonStatus = reader.WordOrNull<PaymentStatus>(),
             PersonFacts = reader.Word<PaymentFacts>(),
             Owner = reader.TextOrNull(),

@@ -5,9 +5,6 @@ namespace LianPay.Core.Ledger;
 /// <summary>How a record takes what happens. Pure: the same evidence in any order and any number of repeats ends in the same status.</summary>
 internal static class RecordChanges
 {
-    /// <summary>How long an 8901 may stand before a person must look (DESIGN section 4).</summary>
-    internal static readonly TimeSpan NoRecordLimit = TimeSpan.FromHours(24);
-
     /// <summary>The record of an order that nothing is known of.</summary>
     internal static LedgerRecord Create(PaymentKey key, DateTimeOffset now) => new() { Key = key, CreatedAt = now, UpdatedAt = now };
 
@@ -41,7 +38,6 @@ internal static class RecordChanges
             LastAttempt = AttemptState.Open,
             FirstSentAt = record.FirstSentAt ?? now,
             LastSentAt = now,
-            NoRecordSince = null,
             RetCode = null,
             RetMessage = null,
             Reason = null,
@@ -56,17 +52,20 @@ internal static class RecordChanges
             Facts = record.Facts
                 | (evidence.State == AttemptState.Accepted ? PaymentFacts.Accepted : PaymentFacts.None)
                 | (evidence.IsOdd ? PaymentFacts.Odd : PaymentFacts.None),
-            PaybillIds = Union(record.PaybillIds, evidence.PaybillId),
-            WrongCodeMacs = evidence.IsWrongCode ? Union(record.WrongCodeMacs, record.CodeMac) : record.WrongCodeMacs,
+            WrongCodeMacs = Union(record.WrongCodeMacs, evidence.WrongCodeMac),
             UpdatedAt = now,
         };
+        changed = changed.WithPaybill(evidence.PaybillId);
+        if (evidence.State == AttemptState.NotSent && !record.UnsentAttempts.Contains(evidence.Attempt))
+        {
+            changed = changed with { Sends = record.Sends - 1, UnsentAttempts = [.. record.UnsentAttempts.Append(evidence.Attempt).Order()] };
+        }
 
         // An answer to an earlier try, or a second one to this, adds facts alone: the last try has its own outcome.
         bool isNews = evidence.Attempt == record.Attempts && record.LastAttempt is AttemptState.Open or AttemptState.Unknown;
         return !isNews ? changed : changed with
         {
             LastAttempt = evidence.State,
-            Sends = record.Sends - (evidence.State == AttemptState.NotSent ? 1 : 0),
             RetCode = evidence.RetCode,
             RetMessage = evidence.RetMessage,
             Reason = evidence.Reason,
@@ -76,23 +75,28 @@ internal static class RecordChanges
     /// <summary>Takes the answer to a query, or a notification.</summary>
     internal static LedgerRecord With(this LedgerRecord record, QueryEvidence evidence, DateTimeOffset now)
     {
-        DateTimeOffset? noRecordSince = !evidence.IsWithoutRecord || evidence.AskedAt <= record.LastSentAt ? record.NoRecordSince
-            : Earlier(record.NoRecordSince, evidence.AskedAt);
-        bool stillNoRecord = evidence.IsWithoutRecord && record.LastSentAt is { } sent && evidence.AskedAt - sent >= NoRecordLimit;
-        return record with
+        LedgerRecord changed = record with
         {
-            Facts = record.Facts | evidence.Facts | (stillNoRecord ? PaymentFacts.Odd : PaymentFacts.None),
-            PaybillIds = Union(record.PaybillIds, evidence.PaybillId),
+            Facts = record.Facts | evidence.Facts,
             LastCheckAt = evidence.IsHeld ? Later(record.LastCheckAt, evidence.AskedAt) : record.LastCheckAt,
             OrderedAt = evidence.OrderedAt is { } ordered ? Earlier(record.OrderedAt, ordered) : record.OrderedAt,
-            NoRecordSince = noRecordSince,
+            LastNoRecordAt = evidence.IsWithoutRecord ? Later(record.LastNoRecordAt, evidence.AskedAt) : record.LastNoRecordAt,
             UpdatedAt = now,
         };
+        return changed.WithPaybill(evidence.PaybillId);
     }
 
     /// <summary>Takes a person's word. It holds until the gateway says something new.</summary>
     internal static LedgerRecord WithPerson(this LedgerRecord record, PaymentStatus status, DateTimeOffset now) =>
         record with { PersonStatus = status, PersonFacts = record.Facts, UpdatedAt = now };
+
+    /// <summary>A second paybill is news that no fact tells: a person who has spoken before did not know of it.</summary>
+    private static LedgerRecord WithPaybill(this LedgerRecord record, string? paybillId)
+    {
+        IReadOnlyList<string> paybillIds = Union(record.PaybillIds, paybillId);
+        bool isContradicted = paybillIds.Count > 1 && paybillIds.Count > record.PaybillIds.Count;
+        return record with { PaybillIds = paybillIds, PersonStatus = isContradicted ? null : record.PersonStatus };
+    }
 
     private static IReadOnlyList<string> Union(IReadOnlyList<string> list, string? item) =>
         item is null || list.Contains(item, StringComparer.Ordinal) ? list : [.. list.Append(item).Order(StringComparer.Ordinal)];

@@ -47,11 +47,11 @@ internal static class SendRules
     /// <param name="codeMac">HMAC of the code that is to be sent.</param>
     /// <param name="reviewedAt">When this confirmation was approved.</param>
     /// <param name="isDoubtful">True when the ledger may have lost its tail.</param>
-    /// <param name="hasAsked">True when the gateway has just been asked.</param>
+    /// <param name="askedAt">When the gateway was asked for the sake of this very send, or null. A CHECK of an earlier day allows nothing.</param>
     /// <param name="now">The time.</param>
     /// <returns>The verdict and, for a wait, the reason as a stable word.</returns>
     internal static (SendVerdict Verdict, string? Reason) Decide(
-        LedgerRecord record, string codeMac, DateTimeOffset reviewedAt, bool isDoubtful, bool hasAsked, DateTimeOffset now)
+        LedgerRecord record, string codeMac, DateTimeOffset reviewedAt, bool isDoubtful, DateTimeOffset? askedAt, DateTimeOffset now)
     {
         switch (record.Status)
         {
@@ -75,26 +75,22 @@ internal static class SendRules
         }
 
         // Nothing of it has ever left, and the ledger is whole: it is as good as new.
-        if (record.Sends == 0 && (!isDoubtful || (hasAsked && record.WasHeldAfterLastSend)))
+        bool isHeldNow = askedAt is { } asked && record.LastCheckAt >= asked && record.WasHeldAfterLastSend;
+        if (record.Sends == 0 && (!isDoubtful || isHeldNow))
         {
             return (SendVerdict.Send, null);
         }
 
-        if (!hasAsked)
+        if (askedAt is null)
         {
             return (SendVerdict.QueryFirst, null);
         }
 
-        return ReasonToWait(record, codeMac, reviewedAt, now) is { } reason ? (SendVerdict.Wait, reason) : (SendVerdict.Send, null);
+        return (isHeldNow ? ReasonToWait(record, codeMac, reviewedAt, now) : "NotHeld") is { } reason ? (SendVerdict.Wait, reason) : (SendVerdict.Send, null);
     }
 
     private static string? ReasonToWait(LedgerRecord record, string codeMac, DateTimeOffset reviewedAt, DateTimeOffset now)
     {
-        if (!record.WasHeldAfterLastSend)
-        {
-            return "NotHeld";
-        }
-
         if (record.Sends >= MaxSends)
         {
             return "TooManySends";
