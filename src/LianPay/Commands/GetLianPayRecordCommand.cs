@@ -35,7 +35,7 @@ namespace LianPay.Commands;
 /// <error id="NumericId" category="InvalidArgument">An order number came as a number: give it as text.</error>
 /// <error id="SinceInvalid" category="InvalidArgument">The time is not ISO 8601 with an offset.</error>
 /// <error id="UntilInvalid" category="InvalidArgument">The time is not ISO 8601 with an offset.</error>
-/// <error id="Ledger…" category="ReadError">The ledger cannot be read; see Connect-LianPay.</error>
+/// <error id="LedgerDamaged" category="WriteError">A record does not fit its checksum: restore the ledger from a backup. The other ids of a ledger are those of Connect-LianPay.</error>
 [Cmdlet(VerbsCommon.Get, "LianPayRecord")]
 [OutputType(typeof(PaymentRecord))]
 public sealed class GetLianPayRecordCommand : ConnectedCommand

@@ -38,8 +38,10 @@ namespace LianPay.Commands;
 /// <error id="NotRecorded" category="ObjectNotFound">The ledger has no such order: ask with Get-LianPayment.</error>
 /// <error id="NotInReview" category="InvalidOperation">Only an order in Review is closed by a person's word.</error>
 /// <error id="SinceInvalid" category="InvalidArgument">The time is not ISO 8601 with an offset.</error>
-/// <error id="BatchStopped" category="SecurityError">Two answers were not signed right, or the certificate is bad: nothing more is asked.</error>
-/// <error id="Ledger…" category="WriteError">The ledger cannot be read or written; see Connect-LianPay.</error>
+/// <error id="ReviewerInvalid" category="InvalidArgument">The reviewer is blank, too long or not visible.</error>
+/// <error id="ReasonInvalid" category="InvalidArgument">The reason is blank, too long or not visible.</error>
+/// <error id="BatchStopped" category="OperationStopped">Two answers were not signed right, or the certificate is bad: nothing more is asked.</error>
+/// <error id="LedgerDamaged" category="WriteError">A record does not fit its checksum: restore the ledger from a backup. The other ids of a ledger are those of Connect-LianPay.</error>
 [Cmdlet(VerbsDiagnostic.Resolve, "LianPayment", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true)]
 [OutputType(typeof(ConfirmationResult))]
 public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LianPay.Core.Tests;
 
 namespace LianPay.Module.Tests.Commands;
 
@@ -33,17 +34,35 @@ public sealed class ConfirmLianPaymentTests(SandboxFixture sandbox) : IClassFixt
     }
 
     [Fact]
-    public void A_second_confirmation_of_a_payment_does_not_pay_it_again()
+    public void A_second_run_of_a_batch_sends_nothing()
     {
         using Session session = new(sandbox);
-        PSObject payment = sandbox.Take(1)[0];
+        PSObject[] payments = sandbox.Take(3);
+        object[] rows = [.. payments.Select(payment => Row.Of(payment).AsObject())];
+        session.Confirm(rows);
+        long requests = session.Requests;
 
-        session.Confirm([Row.Of(payment).AsObject()]);
-        PSObject result = Assert.Single(session.Confirm([Row.Of(payment).AsObject()]).Output);
+        EngineRun second = EngineAssert.Clean(session.Confirm(rows));
+
+        Assert.All(second.Output, result => Assert.Equal("Taken", result.Text("Status")));
+        Assert.All(second.Output, result => Assert.Equal("Accepted", result.Text("Reason")));
+        Assert.Equal(requests, session.Requests);
+    }
+
+    [Fact]
+    public void A_payment_that_another_machine_has_confirmed_is_not_paid_again_and_not_called_failed()
+    {
+        using TempDirectory folder = new();
+        PSObject payment = sandbox.Take(1)[0];
+        using Session one = new(sandbox, $"-Ledger '{folder.File("one.db")}'");
+        using Session other = new(sandbox, $"-Ledger '{folder.File("other.db")}'");
+
+        one.Confirm([Row.Of(payment).AsObject()]);
+        PSObject result = Assert.Single(other.Confirm([Row.Of(payment).AsObject()]).Output);
 
         Assert.Equal("4001", result.Text("RetCode"));
         Assert.Contains(result.Text("Status"), new[] { "Accepted", "Paid" });
-        Assert.Equal(1, session.Effects(payment.Text("OrderNumber")));
+        Assert.Equal(1, one.Effects(payment.Text("OrderNumber")));
     }
 
     [Fact]

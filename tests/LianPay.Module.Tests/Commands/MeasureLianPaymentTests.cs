@@ -1,0 +1,127 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace LianPay.Module.Tests.Commands;
+
+public sealed class MeasureLianPaymentTests : IDisposable
+{
+    private readonly Engine _engine = new();
+
+    [Theory]
+    [InlineData("Accepted", 0)]
+    [InlineData("Paid", 0)]
+    [InlineData("Taken", 0)]
+    [InlineData("Refused", 2)]
+    [InlineData("Unknown", 3)]
+    [InlineData("Rejected", 4)]
+    [InlineData("Failed", 4)]
+    [InlineData("Returned", 4)]
+    [InlineData("Closed", 4)]
+    [InlineData("NotSent", 8)]
+    [InlineData("Held", 10)]
+    [InlineData("Review", 10)]
+    public void Each_status_has_its_exit_code(string status, int exitCode) =>
+        Assert.Equal(exitCode, Measure(Result(status)).Value("ExitCode"));
+
+    [Theory]
+    [InlineData("Configuration", 8)]
+    [InlineData("Connectivity", 8)]
+    [InlineData("Cancelled", 8)]
+    [InlineData("BadSignature", 7)]
+    [InlineData("Certificate", 7)]
+    [InlineData("Ledger", 5)]
+    [InlineData("LedgerUnreachable", 6)]
+    public void An_untouched_row_has_the_exit_code_of_its_stop(string stop, int exitCode)
+    {
+        PSObject summary = Measure(Result("Accepted"), Result("Untouched", stop));
+
+        Assert.Equal(exitCode, summary.Value("ExitCode"));
+        Assert.Equal(stop, summary.Text("StopReason"));
+    }
+
+    [Fact]
+    public void The_gravest_wins_in_the_documented_order()
+    {
+        // From the least to the gravest: each one added changes the exit code to its own.
+        (string Result, int ExitCode)[] steps =
+        [
+            (Result("Paid"), 0), (Result("Failed"), 4), (Result("Held"), 10), (Result("Refused"), 2), (Result("Untouched", "LedgerUnreachable"), 6),
+            (Result("NotSent"), 8), (Result("Untouched", "Ledger"), 5), (Result("Unknown"), 3), (Result("Untouched", "Certificate"), 7),
+        ];
+
+        for (int count = 1; count <= steps.Length; count++)
+        {
+            Assert.Equal(steps[count - 1].ExitCode, Measure([.. steps[..count].Select(step => step.Result)]).Value("ExitCode"));
+            Assert.Equal(steps[count - 1].ExitCode, Measure([.. steps[..count].Reverse().Select(step => step.Result)]).Value("ExitCode"));
+        }
+    }
+
+    [Theory]
+    [InlineData("NotReviewed", 2)]
+    [InlineData("PaymentRowConfirmCodeInvalid", 2)]
+    [InlineData("PaymentFileConflictingCodes", 2)]
+    [InlineData("LedgerDamaged", 5)]
+    [InlineData("LedgerFull", 5)]
+    [InlineData("LedgerLocked", 6)]
+    [InlineData("LedgerUnreachable", 6)]
+    [InlineData("KeyFileTooOpen", 7)]
+    [InlineData("KeyPassphraseWrong", 8)]
+    [InlineData("NotConnected", 8)]
+    [InlineData("NotAnswered", 3)]
+    public void An_error_record_has_the_exit_code_of_its_id(string id, int exitCode)
+    {
+        _engine.Set("error1", new ErrorRecord(new InvalidOperationException("x"), $"{id},LianPay.Commands.SomeCommand", ErrorCategory.NotSpecified, null));
+
+        Assert.Equal(exitCode, Measure("$error1").Value("ExitCode"));
+    }
+
+    [Fact]
+    public void It_counts_each_status_and_leaves_out_what_it_does_not_know()
+    {
+        PSObject summary = Measure(Result("Paid"), Result("Paid"), Result("Unknown"), "'text'", "7", "$null");
+
+        IDictionary counts = (IDictionary)summary.Value("Counts")!;
+        Assert.Equal(2, counts["Paid"]);
+        Assert.Equal(1, counts["Unknown"]);
+        Assert.Equal(3, summary.Value("Total"));
+    }
+
+    [Fact]
+    public void Nothing_is_nothing_to_worry_about()
+    {
+        PSObject summary = Assert.Single(EngineAssert.Clean(_engine.Try("@() | Measure-LianPayment")).Output);
+
+        Assert.Equal(0, summary.Value("ExitCode"));
+        Assert.Equal(0, summary.Value("Total"));
+    }
+
+    [Fact]
+    public void A_real_batch_and_its_errors_are_counted()
+    {
+        using Session session = new("-HeldPayment 3");
+        object[] rows =
+        [
+            Row.Of(session.Payments[0]).AsObject(), Row.Of(session.Payments[1]).Without("reviewed_by").AsObject(), Row.Of(session.Payments[2]).AsObject(),
+        ];
+        session.Engine.Set("rows", rows);
+
+        EngineRun run = session.Engine.Try("""
+            $results = $rows | Confirm-LianPayment -Confirm:$false -ErrorVariable bad -ErrorAction SilentlyContinue
+            @($results) + @($bad) | Measure-LianPayment
+            Get-LianPayRecord | Measure-LianPayment
+            """);
+
+        Assert.Equal(2, run.Output[0].Value("ExitCode"));
+        Assert.Equal(3, run.Output[0].Value("Total"));
+        Assert.Equal(0, run.Output[1].Value("ExitCode"));
+        Assert.Equal(2, run.Output[1].Value("Total"));
+    }
+
+    public void Dispose() => _engine.Dispose();
+
+    private static string Result(string status, string? stop = null) =>
+        $"([LianPay.ConfirmationResult]@{{ OrderNumber = 'A'; Status = '{status}'{(stop is null ? "" : $"; StopReason = '{stop}'")} }})";
+
+    private PSObject Measure(params string[] items) =>
+        Assert.Single(EngineAssert.Clean(_engine.Try($"@({string.Join(", ", items)}) | Measure-LianPayment")).Output);
+}
