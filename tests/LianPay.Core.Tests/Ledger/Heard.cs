@@ -35,7 +35,8 @@ internal static class Heard
     internal static QueryEvidence Query(string word, DateTimeOffset askedAt, string? paybill = null) =>
         Evidence.Of(Queries.GetOrAdd((word, paybill), _ => PlatformReply.HeardByQuery(PlatformReply.Sign(word == RetCodes.NoRecord
             ? PlatformReply.Confirm(RetCodes.NoRecord)
-            : With(PlatformReply.Query(word).Without(FieldNames.PaybillId), paybill))))) with { AskedAt = askedAt };
+            : With(PlatformReply.Query(word).Without(FieldNames.PaybillId), paybill))))) with
+        { AskedAt = askedAt };
 
     private static LedgerRecord Intent(int attempt, string codeMac) => LedgerFolder.Bare("A1") with { Attempts = attempt, CodeMac = codeMac };
 

@@ -160,5 +160,5 @@ internal sealed class BatchRunner
         _ledger.Find(KeyOf(orderNumber)) is not { } record || Resolver.OpenStatuses.Contains(record.Status);
 
     private bool IsSettled(string orderNumber) => _ledger.Find(KeyOf(orderNumber)) is
-        { Status: PaymentStatus.Paid } or { Status: PaymentStatus.Held, Sends: >= SendRules.MaxSends };
+    { Status: PaymentStatus.Paid } or { Status: PaymentStatus.Held, Sends: >= SendRules.MaxSends };
 }
