@@ -63,6 +63,8 @@ public sealed class CanaryTests : IDisposable
     [InlineData("Connect-LianPay -Environment Production -PartnerId 201606221000921503 -PrivateKey $key -PlatformKeyPath $pem")]
     [InlineData("Connect-LianPay -Environment Production -PartnerId 201606221000921503 -PrivateKey $key -PlatformKeyPath $base64")]
     [InlineData("Connect-LianPay -Environment Production -PartnerId 201606221000921503 -PrivateKey $key -PlatformKeyPath $merchant")]
+    [InlineData("Connect-LianPay -Environment Production -PartnerId 201606221000921503 -PrivateKey $key -Ledger $base64")]
+    [InlineData("Connect-LianPay -Environment Production -PartnerId 201606221000921503 -PrivateKey $key -LedgerKeyPath $pem")]
     [InlineData("New-LianPayKeyPair -Path $folder/new.pem -Passphrase $passphrase; New-LianPayKeyPair -Path $folder/new.pem -Passphrase $passphrase")]
     [InlineData("New-LianPayKeyPair -Path $pem; New-LianPayKeyPair -Path $base64; New-LianPayKeyPair -Path $folder/none/new.pem -Passphrase $passphrase")]
     [InlineData("$fields | New-LianPaySignature -PrivateKey $encrypted -Passphrase $passphrase; $fields | New-LianPaySignature -PrivateKeyPath $base64")]
@@ -122,6 +124,8 @@ public sealed class CanaryTests : IDisposable
             [PSCustomObject]@{ 'no_order;confirm_code' = "A1;$code" } | Confirm-LianPayment -Confirm:$false
             """);
         AssertSilent("$unreviewed | Confirm-LianPayment -Confirm:$false -ErrorAction Stop");
+        AssertSilent("Get-LianPayRecord -History; (Get-LianPayRecord -History).History; Resolve-LianPayment -TimeoutSec 0; $row | Resolve-LianPayment -TimeoutSec 0; Get-LianPayRecord | Measure-LianPayment");
+        AssertSilent("$row | Confirm-LianPayment -Confirm:$false; $row, $code, @{ no_order = $code } | Resolve-LianPayment -TimeoutSec 0; Get-LianPayRecord -OrderNumber $number");
         AssertSilent("$row | Get-LianPayment; $s.HeldPayments | Get-LianPayment; $s; $s.HeldPayments; Stop-LianPaySandbox $s; Disconnect-LianPay");
     }
 

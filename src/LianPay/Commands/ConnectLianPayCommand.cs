@@ -200,15 +200,26 @@ public sealed class ConnectLianPayCommand : LianPayCommand
         }
         catch (LedgerException exception)
         {
-            throw Terminate(Problems.Of(exception), Ledger);
+            throw Terminate(Problems.Of(exception));
         }
     }
 
-    private SqliteLedger OpenLedger() => SqliteLedger.Open(new SqliteLedgerOptions
+    private SqliteLedger OpenLedger()
     {
-        Path = Ledger is not null ? FilePath(Ledger) : Sandbox?.LedgerPath ?? UserLedger.GetPath(),
-        KeyPath = LedgerKeyPath is null ? null : FilePath(LedgerKeyPath),
-    });
+        try
+        {
+            return SqliteLedger.Open(new SqliteLedgerOptions
+            {
+                Path = Ledger is not null ? KeyFilePath(Ledger) : Sandbox?.LedgerPath ?? UserLedger.GetPath(),
+                KeyPath = LedgerKeyPath is null ? null : KeyFilePath(LedgerKeyPath),
+            });
+        }
+        catch (KeyException)
+        {
+            // A key's own text in the place of a path must not be shown, and SQLite's locks do not hold on a network.
+            throw new LedgerException(LedgerError.Unreachable, "What was given as the ledger, or as its key's file, is no path of this machine's own disks.");
+        }
+    }
 
     private void CheckNotifyUrl()
     {

@@ -125,7 +125,8 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
 
         if (problem is not null)
         {
-            WriteProblem(problem, order);
+            // What is no recorded order may be a confirm code in the wrong place: it is not shown.
+            WriteProblem(problem, target: null);
         }
         else if (ParameterSetName == PersonSet)
         {
