@@ -43,7 +43,15 @@ internal sealed class LedgerTable
     internal int IndexOf(string column) => Array.IndexOf(_columns, column);
 
     /// <summary>The row with its checksum.</summary>
-    internal object?[] Seal(object?[] row, LedgerKey key) => [.. row, key.Checksum(Name, row)];
+    /// <remarks>
+    /// No text is stored with a U+0000 in it, which an answer of garbage may hold: SQLite gives such a text back up to there,
+    /// and PostgreSQL refuses it. U+2400, its picture, stands in its place.
+    /// </remarks>
+    internal object?[] Seal(object?[] row, LedgerKey key)
+    {
+        object?[] storable = Array.ConvertAll(row, value => value is string text ? text.Replace('\0', '\u2400') : value);
+        return [.. storable, key.Checksum(Name, storable)];
+    }
 
     /// <summary>Reads the row at which a reader of <see cref="Select"/> stands, without its checksum, which has been checked.</summary>
     /// <exception cref="LedgerException">It does not fit.</exception>

@@ -1,0 +1,125 @@
+using LianPay.Core.Confirmation;
+using LianPay.Core.Ledger;
+using LianPay.Core.Messages;
+using LianPay.Core.Tests.Gateway;
+using LianPay.Core.Tests.Ledger;
+using LianPay.Sandbox;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LianPay.Core.Tests.Confirmation;
+
+/// <summary>Batches on a real ledger in a file. FAULTS S12, S22, S16, I7.</summary>
+public sealed class SharedLedgerTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_ledgers_on_one_file_and_one_batch_send_each_order_once()
+    {
+        const int Count = 60;
+        using LedgerFolder folder = new();
+        await using SandboxServer sandbox = BatchCaller.SandboxOf(Count);
+        await using SqliteLedger one = SqliteLedger.Open(folder.PatientOptions);
+        await using SqliteLedger two = SqliteLedger.Open(folder.PatientOptions);
+
+        ConfirmationResult[][] results = await Task.WhenAll(RunAsync(one, sandbox, Count), RunAsync(two, sandbox, Count), RunAsync(two, sandbox, Count));
+
+        Assert.All(BatchCaller.Orders(Count), order => Assert.Equal(1, sandbox.EffectsOf(order)));
+        Assert.Equal(Count, sandbox.Requests);
+        Assert.Equal(Count, results.SelectMany(run => run).Count(result => result.Status == PaymentStatus.Accepted));
+        Assert.Equal(2 * Count, results.SelectMany(run => run).Count(result => result is { Status: PaymentStatus.Taken, Reason: "InFlight" or "Accepted" }));
+        Assert.All(one.Read(new LedgerQuery()), record => Assert.Equal((1, PaymentStatus.Accepted, null), (record.Attempts, record.Status, record.Owner)));
+    }
+
+    [Fact]
+    public async Task A_finished_batch_that_is_run_again_by_a_new_process_sends_nothing()
+    {
+        const int Count = 20;
+        using LedgerFolder folder = new();
+        await using SandboxServer sandbox = BatchCaller.SandboxOf(Count);
+        await using (SqliteLedger first = folder.Open())
+        {
+            Assert.All(await RunAsync(first, sandbox, Count), result => Assert.Equal(PaymentStatus.Accepted, result.Status));
+        }
+
+        await using SqliteLedger second = folder.Open();
+        ConfirmationResult[] again = await RunAsync(second, sandbox, Count);
+
+        Assert.All(again, result => Assert.Equal((PaymentStatus.Taken, "Accepted"), (result.Status, result.Reason)));
+        Assert.Equal(Count, sandbox.Requests);
+    }
+
+    [Fact]
+    public async Task Concurrent_confirmations_share_their_commits()
+    {
+        const int Count = 100;
+        using LedgerFolder folder = new();
+        await using SandboxServer sandbox = BatchCaller.SandboxOf(Count);
+        await using SqliteLedger ledger = SqliteLedger.Open(folder.PatientOptions);
+        using GatewayCaller gateway = new(sandbox);
+        using ConfirmationBatch batch = new(gateway.Client, ledger, BatchCaller.GateAt(TimeProvider.System), throttleLimit: 8, TimeProvider.System);
+
+        await Task.WhenAll(BatchCaller.Orders(Count).Select(order => StartAsync(batch, order)));
+
+        Assert.InRange(ledger.Commits, 2, (2 * Count) - 1);
+    }
+
+    /// <summary>Bytes that are no text at all, a zero among them, must not make the ledger look damaged.</summary>
+    [Fact]
+    public async Task Garbage_for_an_answer_is_kept_and_read_again()
+    {
+        using LedgerFolder folder = new();
+        await using SandboxServer sandbox = BatchCaller.SandboxOf(3, SandboxFault.Garbage);
+        await using SqliteLedger ledger = folder.Open();
+
+        ConfirmationResult[] results = await RunAsync(ledger, sandbox, 3);
+
+        Assert.All(results, result => Assert.Equal(PaymentStatus.Unknown, result.Status));
+        foreach (LedgerRecord record in ledger.Read(new LedgerQuery()))
+        {
+            LedgerEvent outcome = ledger.ReadHistory(record.Key).Last();
+            Assert.Equal((LedgerEventKind.Outcome, false), (outcome.Kind, outcome.IsVerified));
+            Assert.NotEmpty(outcome.Evidence!);
+        }
+    }
+
+    [Fact]
+    public async Task A_stopped_batch_leaves_its_outcomes_in_the_ledger_and_the_rest_out_of_it()
+    {
+        using LedgerFolder folder = new();
+        await using RawServer server = RawServer.PerRequest(async (connection, _) => await Task.Delay(Timeout.Infinite, connection.Stopped));
+        FakeTimeProvider clock = new(); // passes no wait by itself: the stop's grace has to be let pass
+        await using SqliteLedger ledger = folder.Open();
+        using GatewayCaller gateway = new(server.Address, clock);
+        using ConfirmationBatch batch = new(gateway.Client, ledger, BatchCaller.GateAt(clock), throttleLimit: 1, clock);
+        Task<ConfirmationResult>[] started = [.. BatchCaller.Orders(3).Select(order =>
+        {
+            HeldPayment payment = BatchCaller.Reviewed(clock, order);
+            Assert.Null(batch.Check(payment, out ConfirmRequest? request));
+            return batch.StartAsync(payment, request!);
+        })];
+        await server.WhenRequestedAsync(1);
+
+        batch.Stop(StopReason.Cancelled);
+        clock.Advance(ConfirmationBatch.StopGrace);
+        ConfirmationResult[] results = await Task.WhenAll(started).WaitAsync(Cancel);
+
+        Assert.Equal([PaymentStatus.Unknown, PaymentStatus.Untouched, PaymentStatus.Untouched], results.Select(result => result.Status));
+        LedgerRecord record = Assert.Single(ledger.Read(new LedgerQuery()));
+        Assert.Equal(("ORDER-1", PaymentStatus.Unknown, "Cancelled", null), (record.Key.OrderNumber, record.Status, record.Reason, record.Owner));
+    }
+
+    private static async Task<ConfirmationResult[]> RunAsync(PaymentLedger ledger, SandboxServer sandbox, int count)
+    {
+        using GatewayCaller gateway = new(sandbox);
+        using ConfirmationBatch batch = new(gateway.Client, ledger, BatchCaller.GateAt(TimeProvider.System), throttleLimit: 4, TimeProvider.System);
+        return await Task.WhenAll(BatchCaller.Orders(count).Select(order => StartAsync(batch, order)).ToArray()).WaitAsync(Cancel);
+    }
+
+    private static Task<ConfirmationResult> StartAsync(ConfirmationBatch batch, string order)
+    {
+        HeldPayment payment = BatchCaller.Reviewed(TimeProvider.System, order);
+        Assert.Null(batch.Check(payment, out ConfirmRequest? request));
+        return batch.StartAsync(payment, request!);
+    }
+}
