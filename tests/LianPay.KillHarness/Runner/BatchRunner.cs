@@ -159,6 +159,8 @@ internal sealed class BatchRunner
     private bool IsOpen(string orderNumber) =>
         _ledger.Find(KeyOf(orderNumber)) is not { } record || Resolver.OpenStatuses.Contains(record.Status);
 
-    private bool IsSettled(string orderNumber) => _ledger.Find(KeyOf(orderNumber)) is
-    { Status: PaymentStatus.Paid } or { Status: PaymentStatus.Held, Sends: >= SendRules.MaxSends };
+    /// <summary>Paid, or sent as often as a program may and still held when nothing can be applied late any more.</summary>
+    private bool IsSettled(string orderNumber) => _ledger.Find(KeyOf(orderNumber)) is { } record
+        && (record.Status == PaymentStatus.Paid
+            || (record is { Status: PaymentStatus.Held, Sends: >= SendRules.MaxSends } && record.LastCheckAt - record.LastSentAt >= SendRules.QuietPeriod));
 }

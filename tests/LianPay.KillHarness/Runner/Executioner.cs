@@ -23,7 +23,7 @@ internal sealed class Executioner(Doom? doom, ResultPipe pipe)
                 break;
             case Manner.Stop:
                 pipe.Write(ResultPipe.Stopping);
-                Signals.Stop(Environment.ProcessId);
+                Signals.StopHere();
                 break;
             default:
                 throw new InvalidOperationException($"No such manner: {doom.Manner}.");

@@ -15,10 +15,16 @@ internal static partial class Signals
     /// <summary>Suspends a process.</summary>
     internal static void Stop(int processId) => Send(processId, SigStop);
 
+    /// <summary>Suspends this process, the calling thread first: one that is sent to the process may stop it some steps later.</summary>
+    internal static void StopHere() => _ = Raise(SigStop);
+
     /// <summary>Lets a suspended process go on.</summary>
     internal static void Continue(int processId) => Send(processId, SigContinue);
 
     private static void Send(int processId, int signal) => _ = Native(processId, signal);
+
+    [LibraryImport("libc", EntryPoint = "raise")]
+    private static partial int Raise(int signal);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Native(int processId, int signal);

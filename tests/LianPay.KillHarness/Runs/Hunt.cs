@@ -12,7 +12,7 @@ internal sealed class Hunt(KillOptions options, Round round, Tally tally, Action
     private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(60);
 
     private const string AnyMoment = "AnyMoment";
-    private const int LatestMoment = 700;
+    private const int LatestMoment = 400;
 
     private static readonly KillPoint[] Points = Enum.GetValues<KillPoint>();
 
@@ -45,7 +45,9 @@ internal sealed class Hunt(KillOptions options, Round round, Tally tally, Action
 
     private static Doom RandomDoom() => new(
         Points[RandomNumberGenerator.GetInt32(Points.Length)],
-        RandomNumberGenerator.GetInt32(1, 9),
+
+        // Most of them early: few runners come to a point of a late step often.
+        RandomNumberGenerator.GetInt32(1, RandomNumberGenerator.GetInt32(3) == 0 ? 16 : 4),
         RandomNumberGenerator.GetInt32(40) == 0 ? Manner.FailFast : Manner.Kill);
 
     private static TimeSpan RandomMoment() => TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(LatestMoment));
