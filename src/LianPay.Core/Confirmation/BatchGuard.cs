@@ -24,6 +24,7 @@ public sealed class BatchGuard
     private StopReason _stopReason;
     private string? _stopCode;
     private string? _stopMessage;
+    private TimeSpan _clockSkew;
 
     /// <summary>Why the batch has stopped, or <see cref="StopReason.None"/> while it may go on.</summary>
     public StopReason StopReason
@@ -64,6 +65,18 @@ public sealed class BatchGuard
         }
     }
 
+    /// <summary>By how much the gateway's clock is ahead of this machine's, when it has been more than <see cref="GatewayReply.ClockTolerance"/> either way; else zero.</summary>
+    public TimeSpan ClockSkew
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _clockSkew;
+            }
+        }
+    }
+
     /// <summary>Stops the batch. The first reason stays.</summary>
     public void Stop(StopReason reason)
     {
@@ -98,7 +111,20 @@ public sealed class BatchGuard
             }
         }
 
-        ObserveTrust(reply.Reason);
+        Observe(reply, reply.Reason);
+    }
+
+    /// <summary>Takes note of the answer to a query.</summary>
+    internal void Observe(QueryReply reply) => Observe(reply, reply.Reason);
+
+    private void Observe(GatewayReply reply, OutcomeReason reason)
+    {
+        lock (_gate)
+        {
+            _clockSkew = reply.ClockSkew == TimeSpan.Zero ? _clockSkew : reply.ClockSkew;
+        }
+
+        ObserveTrust(reason);
     }
 
     /// <summary>Takes note of how far an answer, of either endpoint, can be trusted.</summary>

@@ -27,7 +27,7 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
                 events.Add(EventOf(record, LedgerEventKind.TakenOver, now));
             }
 
-            return Decide(transaction, record, events, payment, codeMac, askedAt: null, now, timestamp);
+            return Decide(transaction, record, events, payment, codeMac, reply: null, now, timestamp);
         });
 
     /// <summary>Decides again, after the gateway has been asked.</summary>
@@ -42,7 +42,7 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
                 return new Claim(SendVerdict.Taken, "InFlight", record, Fence: null);
             }
 
-            return Decide(transaction, record, events, payment, codeMac, reply.StartedAt, now, timestamp);
+            return Decide(transaction, record, events, payment, codeMac, reply, now, timestamp);
         });
 
     /// <summary>Takes down the outcome of a send.</summary>
@@ -115,10 +115,10 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
         });
 
     private Claim Decide(
-        LedgerTransaction transaction, LedgerRecord record, List<LedgerEvent> events, HeldPayment payment, string codeMac, DateTimeOffset? askedAt, DateTimeOffset now, long timestamp)
+        LedgerTransaction transaction, LedgerRecord record, List<LedgerEvent> events, HeldPayment payment, string codeMac, QueryReply? reply, DateTimeOffset now, long timestamp)
     {
         bool isDoubtful = ledger.UncleanSince is { } unclean && now - unclean < SendRules.DoubtAfterUncleanClose;
-        (SendVerdict verdict, string? reason) = SendRules.Decide(record, codeMac, payment.ReviewedAt!.Value, isDoubtful, askedAt, now);
+        (SendVerdict verdict, string? reason) = SendRules.Decide(record, codeMac, payment.ReviewedAt!.Value, isDoubtful, reply?.StartedAt, reply?.ClockSkew ?? TimeSpan.Zero, now);
         if (verdict == SendVerdict.Send)
         {
             return Intend(transaction, record, events, payment, codeMac, now, timestamp);

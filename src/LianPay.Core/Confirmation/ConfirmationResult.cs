@@ -39,9 +39,6 @@ public sealed class ConfirmationResult
     /// <summary>Why the batch stopped before or at this payment.</summary>
     public StopReason StopReason { get; init; }
 
-    /// <summary>The gateway's clock at the last answer, or null.</summary>
-    public DateTimeOffset? GatewayTime { get; init; }
-
     /// <summary>The result of a row that was refused.</summary>
     /// <param name="orderNumber">商户付款流水号, when it is legible.</param>
     /// <param name="reason">Why, as a stable word.</param>
@@ -79,7 +76,6 @@ public sealed class ConfirmationResult
         Attempts = tries,
         SentAt = reply.StartedAt,
         Duration = duration,
-        GatewayTime = reply.GatewayTime,
         StopReason = stopReason,
     };
 
@@ -136,13 +132,12 @@ public sealed class ConfirmationResult
             PaybillId = record.PaybillIds.Count == 1 ? record.PaybillIds[0] : null,
             SentAt = record.LastSentAt,
             Duration = duration,
-            GatewayTime = state.Reply.GatewayTime,
             StopReason = stopReason,
         };
     }
 
     /// <summary>The result that a record stands for by itself.</summary>
-    internal static ConfirmationResult Recorded(LedgerRecord record) => new()
+    internal static ConfirmationResult Recorded(LedgerRecord record, StopReason stopReason) => new()
     {
         OrderNumber = record.Key.OrderNumber,
         Status = record.Status,
@@ -152,6 +147,7 @@ public sealed class ConfirmationResult
         Explanation = Explanations.Of(record.Status),
         PaybillId = record.PaybillIds.Count == 1 ? record.PaybillIds[0] : null,
         SentAt = record.LastSentAt,
+        StopReason = stopReason,
     };
 
     /// <summary>The result of a payment that the user, when asked, did not want to be sent.</summary>

@@ -124,7 +124,7 @@ public sealed class Confirmer(GatewayClient client, PaymentLedger ledger, BatchG
     private async Task<QueryReply> AskAsync(ConfirmRequest request, CancellationToken cancellationToken)
     {
         PaymentState state = await _inquirer.AskAsync(new QueryRequest(client.PartnerId, request.OrderNumber), cancellationToken).ConfigureAwait(false);
-        guard.ObserveTrust(state.Reply.Reason);
+        guard.Observe(state.Reply);
         _pause.Observe(state.Reply);
         return state.Reply;
     }

@@ -25,9 +25,17 @@ public sealed class Resolver(GatewayClient client, PaymentLedger ledger, BatchGu
         long start = clock.GetTimestamp();
         PaymentKey key = new(client.GatewayName, client.PartnerId, orderNumber);
         PaymentState state = await _inquirer.AskAsync(new QueryRequest(client.PartnerId, orderNumber), cancellationToken).ConfigureAwait(false);
-        guard.ObserveTrust(state.Reply.Reason);
+        guard.Observe(state.Reply);
         LedgerRecord record = await _desk.RecordAsync(key, state.Reply, releasedEpoch: null).ConfigureAwait(false);
         return ConfirmationResult.Resolved(record, state, clock.GetElapsedTime(start), guard.StopReason);
+    }
+
+    /// <summary>What the ledger says of a recorded order, without asking.</summary>
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public ConfirmationResult Recall(string orderNumber)
+    {
+        PaymentKey key = new(client.GatewayName, client.PartnerId, orderNumber);
+        return ConfirmationResult.Recorded(ledger.Find(key) ?? RecordChanges.Create(key, clock.GetUtcNow()), guard.StopReason);
     }
 
     /// <summary>True when asking again soon may tell more.</summary>
@@ -56,6 +64,6 @@ public sealed class Resolver(GatewayClient client, PaymentLedger ledger, BatchGu
             transaction.Save(record, new LedgerEvent { At = now, Kind = LedgerEventKind.Person, Status = status, Actor = reviewer, Evidence = reason });
             return record;
         }).ConfigureAwait(false);
-        return closed is null ? null : ConfirmationResult.Recorded(closed);
+        return closed is null ? null : ConfirmationResult.Recorded(closed, StopReason.None);
     }
 }

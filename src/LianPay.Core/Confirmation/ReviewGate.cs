@@ -1,3 +1,4 @@
+using LianPay.Core.Gateway;
 using LianPay.Core.Messages;
 using LianPay.Core.Signing;
 
@@ -11,9 +12,6 @@ public sealed class ReviewGate(string partnerId, string? notifyUrl, TimeProvider
 {
     /// <summary>How long the gateway waits for a confirmation, and so how long a review counts (PROTOCOL 2.5).</summary>
     public static readonly TimeSpan ReviewLifetime = TimeSpan.FromHours(24);
-
-    /// <summary>By how much two honest clocks may differ.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     private const int ReviewerMaxLength = 128;
 
@@ -102,7 +100,7 @@ public sealed class ReviewGate(string partnerId, string? notifyUrl, TimeProvider
             return new(RefusalReason.ReviewExpired, "reviewed_at", "The review is older than the 24 hours for which the gateway keeps a held payment.", "Ask the gateway for the payment's state with Get-LianPayment; when it is still held, review it again.");
         }
 
-        return age < -ClockTolerance
+        return age < -GatewayReply.ClockTolerance
             ? new(RefusalReason.ReviewInFuture, "reviewed_at", "The review lies in the future.", "Check the clocks, and the offset in reviewed_at.")
             : null;
     }

@@ -5,6 +5,9 @@ namespace LianPay.Core.Gateway;
 /// <summary>What both kinds of calls report: what was heard, how far it is believed, and when.</summary>
 public abstract class GatewayReply
 {
+    /// <summary>By how much two honest clocks may differ.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
     private protected GatewayReply(HttpExchange exchange, Answer? answer)
     {
         GatewayTime = exchange.GatewayTime;
@@ -50,6 +53,9 @@ public abstract class GatewayReply
 
     /// <summary>The gateway's clock, when it was told.</summary>
     public DateTimeOffset? GatewayTime { get; }
+
+    /// <summary>By how much the gateway's clock was ahead of this machine's, when that is more than <see cref="ClockTolerance"/> either way; else zero.</summary>
+    public TimeSpan ClockSkew => GatewayTime - (StartedAt + Duration) is { } skew && skew.Duration() > ClockTolerance ? skew : TimeSpan.Zero;
 
     /// <summary>How long the gateway asks to wait before the next call, at most 15 minutes.</summary>
     public TimeSpan? RetryAfter { get; }

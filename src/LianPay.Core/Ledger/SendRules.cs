@@ -48,10 +48,11 @@ internal static class SendRules
     /// <param name="reviewedAt">When this confirmation was approved.</param>
     /// <param name="isDoubtful">True when the ledger may have lost its tail.</param>
     /// <param name="askedAt">When the gateway was asked for the sake of this very send, or null. A CHECK of an earlier day allows nothing.</param>
+    /// <param name="clockSkew">By how much the gateway's clock is ahead of this machine's, or zero: it is the gateway that closes an order by its age (FAULTS S20).</param>
     /// <param name="now">The time.</param>
     /// <returns>The verdict and, for a wait, the reason as a stable word.</returns>
     internal static (SendVerdict Verdict, string? Reason) Decide(
-        LedgerRecord record, string codeMac, DateTimeOffset reviewedAt, bool isDoubtful, DateTimeOffset? askedAt, DateTimeOffset now)
+        LedgerRecord record, string codeMac, DateTimeOffset reviewedAt, bool isDoubtful, DateTimeOffset? askedAt, TimeSpan clockSkew, DateTimeOffset now)
     {
         switch (record.Status)
         {
@@ -86,10 +87,10 @@ internal static class SendRules
             return (SendVerdict.QueryFirst, null);
         }
 
-        return (isHeldNow ? ReasonToWait(record, codeMac, reviewedAt, now) : "NotHeld") is { } reason ? (SendVerdict.Wait, reason) : (SendVerdict.Send, null);
+        return (isHeldNow ? ReasonToWait(record, codeMac, reviewedAt, clockSkew, now) : "NotHeld") is { } reason ? (SendVerdict.Wait, reason) : (SendVerdict.Send, null);
     }
 
-    private static string? ReasonToWait(LedgerRecord record, string codeMac, DateTimeOffset reviewedAt, DateTimeOffset now)
+    private static string? ReasonToWait(LedgerRecord record, string codeMac, DateTimeOffset reviewedAt, TimeSpan clockSkew, DateTimeOffset now)
     {
         if (record.Sends >= MaxSends)
         {
@@ -102,7 +103,7 @@ internal static class SendRules
         }
 
         DateTimeOffset oldest = record.OrderedAt < reviewedAt ? record.OrderedAt.Value : reviewedAt;
-        if (now - oldest >= OldestOrder)
+        if (now + clockSkew - oldest >= OldestOrder)
         {
             return "TooOld";
         }

@@ -320,6 +320,7 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
         _pending.Dequeue();
         _progress!.Count(result, _pending);
         WriteObject(result);
+        WarnOfClock(_batch!.Guard);
         TellStop();
     }
 

@@ -161,6 +161,7 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
             throw Terminate(Problems.Of(exception), _connection!.Ledger);
         }
 
+        WarnOfClock(_guard);
         if (_guard.StopReason != StopReason.None)
         {
             WriteProblem(Problems.BatchStopped(_guard), _guard.StopReason.ToString());

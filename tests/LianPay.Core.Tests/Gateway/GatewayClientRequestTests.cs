@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 using System.Text;
 using LianPay.Core.Gateway;
@@ -130,6 +131,34 @@ public sealed class GatewayClientRequestTests
         Assert.Equal(new DateTimeOffset(2026, 3, 3, 20, 7, 0, TimeSpan.Zero), reply.GatewayTime);
         Assert.Equal((true, true, TestKeys.Platform1024.PublicKey.Fingerprint), (reply.WasSent, reply.IsVerified, reply.VerifiedBy));
         Assert.Equal((200, "0000", GatewayCaller.PaybillId), (reply.HttpStatus, reply.RetCode, reply.PaybillId));
+    }
+
+    [Theory]
+    [InlineData(-301, -301)]
+    [InlineData(-300, 0)]
+    [InlineData(0, 0)]
+    [InlineData(300, 0)]
+    [InlineData(301, 301)]
+    [InlineData(-86_400 * 365, -86_400 * 365)]
+    public async Task A_clock_that_differs_by_more_than_five_minutes_is_told(int secondsAhead, int skew)
+    {
+        FakeTimeProvider clock = new(Noon);
+        string date = Noon.AddSeconds(secondsAhead).ToString("R", CultureInfo.InvariantCulture);
+        await using RawServer server = RawServer.PerRequest((connection, _) => connection.ReplyAsync(PlatformReply.Accepted(), headers: $"Date: {date}\r\n"));
+        using GatewayCaller caller = new(server.Address, clock);
+
+        Assert.Equal(TimeSpan.FromSeconds(skew), (await caller.ConfirmAsync()).ClockSkew);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Date: yesterday\r\n")]
+    public async Task Without_a_date_there_is_no_skew(string header)
+    {
+        await using RawServer server = RawServer.PerRequest((connection, _) => connection.ReplyAsync(PlatformReply.Accepted(), headers: header));
+        using GatewayCaller caller = new(server.Address, new FakeTimeProvider(Noon));
+
+        Assert.Equal(TimeSpan.Zero, (await caller.ConfirmAsync()).ClockSkew);
     }
 
     private static async Task<(string[] Head, byte[] Body, Uri Address)> SendAsync(Func<GatewayCaller, Task> call)

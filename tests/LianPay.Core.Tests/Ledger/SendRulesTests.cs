@@ -64,9 +64,21 @@ public sealed class SendRulesTests
         DateTimeOffset asked = Sent.AddSeconds(askedAfter);
 
         (SendVerdict verdict, string? why) = SendRules.Decide(
-            Lost with { LastCheckAt = asked }, "A", Sent.AddHours(-1), isDoubtful: false, asked, Sent.AddSeconds(nowAfter));
+            Lost with { LastCheckAt = asked }, "A", Sent.AddHours(-1), isDoubtful: false, asked, TimeSpan.Zero, Sent.AddSeconds(nowAfter));
 
         Assert.Equal((reason is null ? SendVerdict.Send : SendVerdict.Wait, reason), (verdict, why));
+    }
+
+    [Theory]
+    [InlineData(0, SendVerdict.Send)]
+    [InlineData(29, SendVerdict.Send)]
+    [InlineData(30, SendVerdict.Wait)]
+    [InlineData(-60, SendVerdict.Send)]
+    public void The_age_is_told_by_the_gateways_clock(int skewMinutes, SendVerdict verdict)
+    {
+        LedgerRecord record = Lost with { OrderedAt = Now.AddHours(-23) };
+
+        Assert.Equal(verdict, SendRules.Decide(record, "A", Sent, isDoubtful: false, Sent.AddSeconds(120), TimeSpan.FromMinutes(skewMinutes), Now).Verdict);
     }
 
     [Fact]
@@ -164,16 +176,16 @@ public sealed class SendRulesTests
         LedgerRecord none = LedgerFolder.Bare("A1");
         LedgerRecord held = none with { LastCheckAt = Now };
 
-        Assert.Equal(SendVerdict.QueryFirst, SendRules.Decide(none, "A", Sent, isDoubtful: true, askedAt: null, Now).Verdict);
-        Assert.Equal(SendVerdict.QueryFirst, SendRules.Decide(held, "A", Sent, isDoubtful: true, askedAt: null, Now).Verdict);
-        Assert.Equal((SendVerdict.Wait, "NotHeld"), SendRules.Decide(none, "A", Sent, isDoubtful: true, askedAt: Now, Now));
-        Assert.Equal((SendVerdict.Wait, "NotHeld"), SendRules.Decide(held, "A", Sent, isDoubtful: true, askedAt: Now.AddSeconds(1), Now.AddSeconds(1)));
-        Assert.Equal((SendVerdict.Send, null), SendRules.Decide(held, "A", Sent, isDoubtful: true, askedAt: Now, Now));
+        Assert.Equal(SendVerdict.QueryFirst, SendRules.Decide(none, "A", Sent, isDoubtful: true, askedAt: null, TimeSpan.Zero, Now).Verdict);
+        Assert.Equal(SendVerdict.QueryFirst, SendRules.Decide(held, "A", Sent, isDoubtful: true, askedAt: null, TimeSpan.Zero, Now).Verdict);
+        Assert.Equal((SendVerdict.Wait, "NotHeld"), SendRules.Decide(none, "A", Sent, isDoubtful: true, askedAt: Now, TimeSpan.Zero, Now));
+        Assert.Equal((SendVerdict.Wait, "NotHeld"), SendRules.Decide(held, "A", Sent, isDoubtful: true, askedAt: Now.AddSeconds(1), TimeSpan.Zero, Now.AddSeconds(1)));
+        Assert.Equal((SendVerdict.Send, null), SendRules.Decide(held, "A", Sent, isDoubtful: true, askedAt: Now, TimeSpan.Zero, Now));
     }
 
     private static (SendVerdict Verdict, string? Reason) Decide(LedgerRecord record, string codeMac = "A", DateTimeOffset? reviewedAt = null) =>
-        SendRules.Decide(record, codeMac, reviewedAt ?? Sent.AddHours(-1), isDoubtful: false, Sent.AddSeconds(120), Now);
+        SendRules.Decide(record, codeMac, reviewedAt ?? Sent.AddHours(-1), isDoubtful: false, Sent.AddSeconds(120), TimeSpan.Zero, Now);
 
     private static (SendVerdict Verdict, string? Reason) DecideUnasked(LedgerRecord record) =>
-        SendRules.Decide(record, "A", Sent.AddHours(-1), isDoubtful: false, askedAt: null, Now);
+        SendRules.Decide(record, "A", Sent.AddHours(-1), isDoubtful: false, askedAt: null, TimeSpan.Zero, Now);
 }

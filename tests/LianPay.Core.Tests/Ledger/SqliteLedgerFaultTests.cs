@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LianPay.Core.Ledger;
 using Microsoft.Data.Sqlite;
 using static LianPay.Core.Tests.Ledger.LedgerFolder;
@@ -50,7 +49,7 @@ public sealed class SqliteLedgerFaultTests
         string path = disk.File("ledger.db");
         await using SqliteLedger ledger = SqliteLedger.Open(new SqliteLedgerOptions { Path = path });
         await SaveAsync(ledger, Bare("A1"));
-        FillUp(disk.File("ballast"));
+        disk.FillUp();
 
         LedgerException exception = await Assert.ThrowsAsync<LedgerException>(async () =>
         {
@@ -62,7 +61,7 @@ public sealed class SqliteLedgerFaultTests
         });
         Assert.Equal(LedgerError.Full, exception.Error);
         int kept = ledger.Read(new LedgerQuery()).Count();
-        File.Delete(disk.File("ballast"));
+        disk.MakeRoom();
         await SaveAsync(ledger, Bare("C"));
         Assert.Equal(kept + 1, ledger.Read(new LedgerQuery()).Count());
         await ledger.DisposeAsync();
@@ -78,7 +77,7 @@ public sealed class SqliteLedgerFaultTests
         using SmallDisk disk = SmallDisk.Mount("1m");
         SqliteLedgerOptions options = new() { Path = disk.File("ledger.db") };
         await SqliteLedger.Open(options).DisposeAsync();
-        FillUp(disk.File("ballast"));
+        disk.FillUp();
 
         Assert.Equal(LedgerError.Full, Assert.Throws<LedgerException>(() => SqliteLedger.Open(options)).Error);
         LedgerException exception = Assert.Throws<LedgerException>(() => SqliteLedger.Open(options with { Path = disk.File("second.db") }));
@@ -105,63 +104,5 @@ public sealed class SqliteLedgerFaultTests
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
-    }
-
-    private static void FillUp(string path)
-    {
-        byte[] page = new byte[4096];
-        using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1);
-        try
-        {
-            while (true)
-            {
-                file.Write(page);
-            }
-        }
-        catch (IOException)
-        {
-            // Full, as it should be.
-        }
-    }
-
-    /// <summary>A file system of its own, in memory.</summary>
-    private sealed class SmallDisk : IDisposable
-    {
-        private readonly TempDirectory _folder = new();
-
-        private SmallDisk()
-        {
-        }
-
-        internal static SmallDisk Mount(string size)
-        {
-            Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can mount a small disk");
-            SmallDisk disk = new();
-            if (!Run("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", disk._folder.Path))
-            {
-                disk._folder.Dispose();
-                Assert.Skip("This machine does not let a small disk be mounted");
-            }
-
-            return disk;
-        }
-
-        internal string File(string name) => _folder.File(name);
-
-        internal void MakeReadOnly() => Assert.True(Run("mount", "-o", "remount,ro", _folder.Path));
-
-        public void Dispose()
-        {
-            Run("umount", "--lazy", _folder.Path);
-            _folder.Dispose();
-        }
-
-        private static bool Run(string program, params string[] arguments)
-        {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
     }
 }

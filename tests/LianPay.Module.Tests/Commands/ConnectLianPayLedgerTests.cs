@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LianPay.Core.Tests;
 using LianPay.Module.Tests.ScriptHost;
 
@@ -122,17 +121,9 @@ public sealed class ConnectLianPayLedgerTests(SandboxFixture sandbox) : IClassFi
     [ErrorId(Cmdlet, "LedgerFull")]
     public void A_full_disk_is_refused()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can mount a small disk");
-        using TempDirectory folder = new();
-        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", folder.Path), "This machine does not let a small disk be mounted");
-        try
-        {
-            EngineAssert.Error(Connect($"-Ledger '{folder.File("ledger.db")}'"), Cmdlet, "LedgerFull");
-        }
-        finally
-        {
-            Run("umount", "--lazy", folder.Path);
-        }
+        using SmallDisk disk = SmallDisk.Mount("16k");
+
+        EngineAssert.Error(Connect($"-Ledger '{disk.File("ledger.db")}'"), Cmdlet, "LedgerFull");
     }
 
     [Fact]
@@ -167,13 +158,6 @@ public sealed class ConnectLianPayLedgerTests(SandboxFixture sandbox) : IClassFi
         EngineRun run = engine.Try($"try {{ Connect-LianPay -Sandbox $sandbox -Ledger '{missing}' }} catch {{ }}; @(Get-LianPayConnection).Count");
 
         Assert.Equal("0", Assert.Single(run.Output).ToString());
-    }
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(program, arguments);
-        process.WaitForExit();
-        return process.ExitCode == 0;
     }
 
     private EngineRun Connect(string arguments)

@@ -167,19 +167,23 @@ public sealed class ResolveLianPaymentTests(SandboxFixture sandbox) : IClassFixt
     public void Answers_that_are_not_the_platforms_stop_the_asking()
     {
         using TempDirectory folder = new();
-        using Session session = new("-HeldPayment 3", $"-Ledger '{folder.File("ledger.db")}'");
-        session.Confirm([.. session.Payments.Select(payment => Row.Of(payment).AsObject())]);
+        using Session session = new("-HeldPayment 20", $"-Ledger '{folder.File("ledger.db")}'");
+        session.Confirm([.. session.Payments.Select(payment => Row.Of(payment).AsObject())], "-ThrottleLimit 8");
+        long before = session.Requests;
 
         // The same gateway and merchant, but another platform key is trusted: every answer is signed wrong.
         EngineRun run = session.Engine.Try($$"""
             $pair = New-LianPayKeyPair -Path '{{folder.File("other.pem")}}'
             Connect-LianPay -Environment Sandbox -Gateway $sandbox.Gateway -PartnerId $sandbox.PartnerId -PrivateKeyPath $sandbox.PrivateKeyPath `
                 -PlatformKeyPath $pair.PublicKeyPath -Ledger '{{folder.File("ledger.db")}}'
-            Resolve-LianPayment -TimeoutSec 0
+            Resolve-LianPayment -TimeoutSec 60
             """);
 
         EngineAssert.Error(run, Cmdlet, "BatchStopped");
+        Assert.Equal(20, run.Output.Select(result => result.Text("OrderNumber")).Distinct().Count());
         Assert.All(run.Output, result => Assert.Equal("Accepted", result.Text("Status")));
+        Assert.Contains(run.Output, result => result.Text("StopReason") == "BadSignature");
+        Assert.InRange(session.Requests - before, 2, 8);
     }
 
     /// <summary>A session whose ledger has the order in Review: locked at the gateway after wrong codes that other machines sent.</summary>
