@@ -36,7 +36,8 @@ internal static class Program
     private sealed class Arguments
     {
         private const string Usage =
-            "usage: kill [--kills n] [--lanes n] [--orders n] [--control BlindResend|NoDurableIntent|NoQuietPeriod|NoFence] [--stop-at-failure]\n"
+            "usage: prove [--kills n] [--lanes n] [--orders n]\n"
+            + "       kill [--kills n] [--lanes n] [--orders n] [--control BlindResend|NoDurableIntent|NoQuietPeriod|NoFence] [--stop-at-failure]\n"
             + "       many [--processes n] [--orders n] [--kills n]";
 
         private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -58,19 +59,19 @@ internal static class Program
 
         internal Task RunAsync(Tally tally, TextWriter log) => _mode switch
         {
-            "kill" => new KillRun(
-                new KillOptions
-                {
-                    Kills = Number("--kills", 100),
-                    Lanes = Number("--lanes", 2),
-                    Orders = Number("--orders", 24),
-                    Control = Enum.TryParse(_values.GetValueOrDefault("--control", nameof(Control.None)), out Control control) ? control : throw new FormatException(Usage),
-                    StopsAtFailure = _values.ContainsKey("--stop-at-failure"),
-                },
-                tally,
-                log).RunAsync(),
+            "prove" => new ProofRun(KillOptions, tally, log).RunAsync(),
+            "kill" => new KillRun(KillOptions, tally, log).RunAsync(),
             "many" => new ManyRun(Number("--processes", 50), Number("--orders", 1000), Number("--kills", 0), tally, log).RunAsync(),
             _ => throw new FormatException(Usage),
+        };
+
+        private KillOptions KillOptions => new()
+        {
+            Kills = Number("--kills", 100),
+            Lanes = Number("--lanes", 2),
+            Orders = Number("--orders", 24),
+            Control = Enum.TryParse(_values.GetValueOrDefault("--control", nameof(Control.None)), out Control control) ? control : throw new FormatException(Usage),
+            StopsAtFailure = _values.ContainsKey("--stop-at-failure"),
         };
 
         private int Number(string name, int otherwise) => !_values.TryGetValue(name, out string? text) ? otherwise

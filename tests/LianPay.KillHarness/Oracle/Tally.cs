@@ -11,7 +11,7 @@ internal sealed class Tally
     private readonly SortedDictionary<string, long> _killsByPoint = new(StringComparer.Ordinal);
 
     /// <summary>True while nothing has gone wrong.</summary>
-    internal bool IsSound => Of(Count.SentTwice) + Of(Count.Lost) + Of(Count.Disagreements) + Of(Count.Unfinished) + Of(Count.UnexpectedEnds) == 0;
+    internal bool IsSound => Of(Count.SentTwice) + Of(Count.Lost) + Of(Count.Disagreements) + Of(Count.Unfinished) + Of(Count.UnexpectedEnds) + Of(Count.UncaughtControls) == 0;
 
     /// <summary>How many of a kind.</summary>
     internal long Of(Count kind)
@@ -58,10 +58,10 @@ internal sealed class Tally
         {
             foreach (Count kind in Enum.GetValues<Count>())
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"{NameOf(kind),-16} {_counts.GetValueOrDefault(kind)}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"{NameOf(kind),-18} {_counts.GetValueOrDefault(kind)}");
             }
 
-            text.AppendLine(CultureInfo.InvariantCulture, $"{"duration",-16} {duration:hh\\:mm\\:ss}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{"duration",-18} {duration:hh\\:mm\\:ss}");
             foreach ((string point, long number) in _killsByPoint)
             {
                 text.AppendLine(CultureInfo.InvariantCulture, $"  killed at {point,-18} {number}");
@@ -127,4 +127,7 @@ internal enum Count
 
     /// <summary>Runners that ended as nobody meant: a crash, a stopped batch, no end at all.</summary>
     UnexpectedEnds,
+
+    /// <summary>Safeties that were taken away and whose harm was not found: the oracle is not to be believed.</summary>
+    UncaughtControls,
 }
