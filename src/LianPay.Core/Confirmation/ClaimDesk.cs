@@ -67,6 +67,7 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
                 Status = record.Status,
                 Reason = reply.Reason == OutcomeReason.None ? null : reply.Reason.ToString(),
                 Actor = ledger.Owner,
+                Account = ledger.Account,
                 Evidence = Evidence.TextOf(reply, payment.ConfirmCode),
                 IsVerified = reply.IsVerified,
             });
@@ -83,8 +84,10 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
                 return new Claim(SendVerdict.Taken, "InFlight", record, Fence: null);
             }
 
-            // Nothing has left since the verdict was to send, so it stands.
-            return Intend(transaction, record, [], payment, codeMac, now, timestamp);
+            // Nothing has left since the verdict was to send, so it stands, unless a person has denied it meanwhile.
+            return Judge(transaction, record, payment, codeMac, now, out Review? review) is { } refusal
+                ? Refuse(transaction, record, [], refusal)
+                : Intend(transaction, record, [], payment, review!, codeMac, now, timestamp);
         });
 
     /// <summary>Lets an order go that is not to be tried again.</summary>
@@ -117,11 +120,16 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
     private Claim Decide(
         LedgerTransaction transaction, LedgerRecord record, List<LedgerEvent> events, HeldPayment payment, string codeMac, QueryReply? reply, DateTimeOffset now, long timestamp)
     {
+        if (Judge(transaction, record, payment, codeMac, now, out Review? review) is { } refusal)
+        {
+            return Refuse(transaction, record, events, refusal);
+        }
+
         bool isDoubtful = ledger.UncleanSince is { } unclean && now - unclean < SendRules.DoubtAfterUncleanClose;
-        (SendVerdict verdict, string? reason) = SendRules.Decide(record, codeMac, payment.ReviewedAt!.Value, isDoubtful, reply?.StartedAt, reply?.ClockSkew ?? TimeSpan.Zero, now);
+        (SendVerdict verdict, string? reason) = SendRules.Decide(record, codeMac, review!.At, isDoubtful, reply?.StartedAt, reply?.ClockSkew ?? TimeSpan.Zero, now);
         if (verdict == SendVerdict.Send)
         {
-            return Intend(transaction, record, events, payment, codeMac, now, timestamp);
+            return Intend(transaction, record, events, payment, review, codeMac, now, timestamp);
         }
 
         record = verdict == SendVerdict.QueryFirst
@@ -138,11 +146,25 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
     }
 
     private Claim Intend(
-        LedgerTransaction transaction, LedgerRecord record, List<LedgerEvent> events, HeldPayment payment, string codeMac, DateTimeOffset now, long timestamp)
+        LedgerTransaction transaction, LedgerRecord record, List<LedgerEvent> events, HeldPayment payment, Review review, string codeMac, DateTimeOffset now, long timestamp)
     {
-        record = record.WithClaim(ledger.Owner, now + claimLifetime, now).WithIntent(payment, codeMac, now);
+        record = record.WithClaim(ledger.Owner, now + claimLifetime, now).WithIntent(payment, review, ledger.Account, codeMac, now);
         transaction.Save(record, [.. events, EventOf(record, LedgerEventKind.Intent, now)]);
         return new Claim(SendVerdict.Send, null, record, new SendFence(clock, now, timestamp));
+    }
+
+    private Refusal? Judge(LedgerTransaction transaction, LedgerRecord record, HeldPayment payment, string codeMac, DateTimeOffset now, out Review? review) =>
+        ReviewRules.Judge(transaction.Policy, record.Review, payment, codeMac, ledger.Account, now, out review);
+
+    private static Claim Refuse(LedgerTransaction transaction, LedgerRecord record, List<LedgerEvent> events, Refusal refusal)
+    {
+        record = record.WithoutClaim(record.Epoch);
+        if (transaction.Find(record.Key) is not null)
+        {
+            transaction.Save(record, [.. events]);
+        }
+
+        return new Claim(SendVerdict.Refused, refusal.Reason.ToString(), record, Fence: null) { Refusal = refusal };
     }
 
     private bool IsHeldByLiveProcess(LedgerRecord record, DateTimeOffset now) =>
@@ -164,6 +186,7 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
         Status = record.Status,
         Reason = record.Reason,
         Actor = ledger.Owner,
+        Account = ledger.Account,
     };
 
     private LedgerEvent EventOf(LedgerRecord record, QueryReply reply, DateTimeOffset now, string? confirmCode) => new()
@@ -173,6 +196,7 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
         Status = record.Status,
         Reason = reply.ResultPay ?? (reply.Reason == OutcomeReason.None ? null : reply.Reason.ToString()),
         Actor = ledger.Owner,
+        Account = ledger.Account,
         Evidence = Evidence.TextOf(reply, confirmCode),
         IsVerified = reply.IsVerified,
     };

@@ -44,7 +44,20 @@ public sealed class ConfirmationBatch : IDisposable
     public BatchGuard Guard { get; } = new();
 
     /// <summary>Why the payment cannot be confirmed, or null and the request to send.</summary>
-    public Refusal? Check(HeldPayment payment, out ConfirmRequest? request) => _gate.Check(payment, out request);
+    /// <returns>Null, without a request, when the ledger cannot be read: the batch has stopped then.</returns>
+    public Refusal? Check(HeldPayment payment, out ConfirmRequest? request, out Review? review)
+    {
+        try
+        {
+            return _gate.Check(payment, out request, out review);
+        }
+        catch (LedgerException exception)
+        {
+            Guard.Stop(exception);
+            (request, review) = (null, null);
+            return null;
+        }
+    }
 
     /// <summary>Takes an order for this batch.</summary>
     /// <returns>A refusal when the batch has it already, else null.</returns>

@@ -36,6 +36,9 @@ public sealed class ConfirmationResult
     /// <summary>From the first try to the outcome.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>Why the row was refused after it had passed the gate: a review was recorded meanwhile. Else null.</summary>
+    public Refusal? Refusal { get; init; }
+
     /// <summary>Why the batch stopped before or at this payment.</summary>
     public StopReason StopReason { get; init; }
 
@@ -100,6 +103,7 @@ public sealed class ConfirmationResult
         {
             SendVerdict.Taken => PaymentStatus.Taken,
             SendVerdict.Review => PaymentStatus.Review,
+            SendVerdict.Refused => PaymentStatus.Refused,
             _ => record.Status,
         };
         string? reason = claim.Reason ?? (status == PaymentStatus.Taken ? record.Status.ToString() : record.Reason);
@@ -110,7 +114,9 @@ public sealed class ConfirmationResult
             Reason = reason,
             RetCode = record.RetCode,
             RetMessage = record.RetMessage,
-            Explanation = status == PaymentStatus.Taken ? Explanations.OfTaken(record.Status, claim.Reason) : Explanations.OfWait(status, claim.Reason),
+            Refusal = claim.Refusal,
+            Explanation = claim.Refusal is { } refusal ? $"{refusal.Message} {refusal.Advice}"
+                : status == PaymentStatus.Taken ? Explanations.OfTaken(record.Status, claim.Reason) : Explanations.OfWait(status, claim.Reason),
             PaybillId = record.PaybillIds.Count == 1 ? record.PaybillIds[0] : null,
             SentAt = record.LastSentAt,
             Duration = duration,

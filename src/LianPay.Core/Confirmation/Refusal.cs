@@ -39,6 +39,15 @@ public enum RefusalReason
     /// <summary>The review lies in the future.</summary>
     ReviewInFuture,
 
+    /// <summary>The ledger asks for an approval that is recorded in it, and has none.</summary>
+    LedgerApprovalMissing,
+
+    /// <summary>The ledger's approval is of another confirm code.</summary>
+    ReviewOfOtherCode,
+
+    /// <summary>The account that approved it wants to confirm it, and the ledger asks for two.</summary>
+    SamePerson,
+
     /// <summary>The same order was given before in this run.</summary>
     DuplicateOrder,
 }

@@ -61,7 +61,7 @@ public sealed class Resolver(GatewayClient client, PaymentLedger ledger, BatchGu
 
             DateTimeOffset now = clock.GetUtcNow();
             record = record.WithPerson(status, now);
-            transaction.Save(record, new LedgerEvent { At = now, Kind = LedgerEventKind.Person, Status = status, Actor = reviewer, Evidence = reason });
+            transaction.Save(record, new LedgerEvent { At = now, Kind = LedgerEventKind.Person, Status = status, Actor = reviewer, Account = ledger.Account, Evidence = reason });
             return record;
         }).ConfigureAwait(false);
         return closed is null ? null : ConfirmationResult.Recorded(closed, StopReason.None);

@@ -1,4 +1,4 @@
-using LianPay.Core.Gateway;
+using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
 using LianPay.Core.Signing;
 
@@ -7,28 +7,36 @@ namespace LianPay.Core.Confirmation;
 /// <summary>Lets a payment through only when it is sound and a person has reviewed it. Everything that is ever sent passes here.</summary>
 /// <param name="partnerId">商户编号 of the connection.</param>
 /// <param name="notifyUrl">服务器异步通知地址 of the connection, or null.</param>
+/// <param name="gateway">Host and port of the gateway.</param>
+/// <param name="ledger">What it says of an order goes before what the row says.</param>
 /// <param name="clock">The clock.</param>
-public sealed class ReviewGate(string partnerId, string? notifyUrl, TimeProvider clock)
+public sealed class ReviewGate(string partnerId, string? notifyUrl, string gateway, PaymentLedger ledger, TimeProvider clock)
 {
-    /// <summary>How long the gateway waits for a confirmation, and so how long a review counts (PROTOCOL 2.5).</summary>
-    public static readonly TimeSpan ReviewLifetime = TimeSpan.FromHours(24);
-
-    private const int ReviewerMaxLength = 128;
-
     /// <summary>The request for a payment, or the reason why there is none.</summary>
     /// <param name="payment">The row.</param>
     /// <param name="request">What to send, when nothing is refused.</param>
+    /// <param name="review">The review that counts, when nothing is refused.</param>
     /// <returns>Null when <paramref name="request"/> is set.</returns>
-    public Refusal? Check(HeldPayment payment, out ConfirmRequest? request)
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public Refusal? Check(HeldPayment payment, out ConfirmRequest? request, out Review? review)
     {
         request = null;
-        Refusal? refusal = CheckFields(payment) ?? CheckReview(payment);
-        if (refusal is null)
+        review = null;
+        if ((CheckFields(payment) ?? CheckReview(payment, out review)) is { } refusal)
         {
-            request = new ConfirmRequest(partnerId, payment.OrderNumber!, payment.ConfirmCode!, payment.NotifyUrl ?? notifyUrl!, payment.Platform);
+            return refusal;
         }
 
-        return refusal;
+        request = new ConfirmRequest(partnerId, payment.OrderNumber!, payment.ConfirmCode!, payment.NotifyUrl ?? notifyUrl!, payment.Platform);
+        return null;
+    }
+
+    /// <remarks>Asked again in the transaction that claims the order: what is recorded meanwhile counts.</remarks>
+    private Refusal? CheckReview(HeldPayment payment, out Review? review)
+    {
+        PaymentKey key = new(gateway, partnerId, payment.OrderNumber!);
+        return ReviewRules.Judge(
+            ledger.Policy, ledger.Find(key)?.Review, payment, ledger.MacOf(key, payment.ConfirmCode!), ledger.Account, clock.GetUtcNow(), out review);
     }
 
     private Refusal? CheckFields(HeldPayment payment)
@@ -80,29 +88,6 @@ public sealed class ReviewGate(string partnerId, string? notifyUrl, TimeProvider
         }
 
         return null;
-    }
-
-    private Refusal? CheckReview(HeldPayment payment)
-    {
-        if (payment.Decision == ReviewDecision.Denied)
-        {
-            return new(RefusalReason.ReviewDenied, "reviewed_by", "A person has denied it.", "Leave it: the gateway closes it after 24 hours.");
-        }
-
-        if (string.IsNullOrWhiteSpace(payment.ReviewedBy) || payment.ReviewedBy.Length > ReviewerMaxLength || payment.ReviewedAt is not { } reviewedAt)
-        {
-            return new(RefusalReason.NotReviewed, "reviewed_by", "Nobody has reviewed it: a reviewer and the time of the review are needed.", "Let a person review it, with Approve-LianPayment or in the file's columns reviewed_by and reviewed_at.");
-        }
-
-        TimeSpan age = clock.GetUtcNow() - reviewedAt;
-        if (age > ReviewLifetime)
-        {
-            return new(RefusalReason.ReviewExpired, "reviewed_at", "The review is older than the 24 hours for which the gateway keeps a held payment.", "Ask the gateway for the payment's state with Get-LianPayment; when it is still held, review it again.");
-        }
-
-        return age < -GatewayReply.ClockTolerance
-            ? new(RefusalReason.ReviewInFuture, "reviewed_at", "The review lies in the future.", "Check the clocks, and the offset in reviewed_at.")
-            : null;
     }
 
     private static bool CouldSplit(string field, string value) => SignedText.FindSplittable(new MessageFields([KeyValuePair.Create(field, value)])) is not null;

@@ -19,6 +19,9 @@ public enum LedgerEventKind
 
     /// <summary>A person's word.</summary>
     Person,
+
+    /// <summary>A person's review of a held payment.</summary>
+    Review,
 }
 
 /// <summary>One line of an order's history. Lines are only ever added.</summary>
@@ -39,8 +42,11 @@ public sealed record LedgerEvent
     /// <summary>Why, as a stable word, or null.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The process, and for a person's word the person.</summary>
+    /// <summary>The process, and for a person's word or review the person.</summary>
     public string? Actor { get; init; }
+
+    /// <summary>The account of the process that wrote the line, as the operating system says.</summary>
+    public string? Account { get; init; }
 
     /// <summary>The answer as received, a quoted confirm code masked, or a person's reason; null when there is none.</summary>
     public string? Evidence { get; init; }

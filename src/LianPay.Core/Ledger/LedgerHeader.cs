@@ -6,7 +6,8 @@ namespace LianPay.Core.Ledger;
 internal sealed record LedgerHeader
 {
     private static LedgerTable Table { get; } = new(
-        "ledger", "id", "created_at", "key_check", "payment_count", "event_count", "session_count", "unclean_since");
+        "ledger", "id", "created_at", "key_check", "payment_count", "event_count", "session_count", "unclean_since",
+        "requires_ledger_approval", "requires_second_person", "policy_set_by", "policy_set_at");
 
     internal required DateTimeOffset CreatedAt { get; init; }
 
@@ -24,6 +25,9 @@ internal sealed record LedgerHeader
 
     /// <summary>When a session of a dead process was last found.</summary>
     internal DateTimeOffset? UncleanSince { get; init; }
+
+    /// <summary>What the ledger asks of reviews.</summary>
+    internal LedgerPolicy Policy { get; init; } = new();
 
     /// <summary>Reads it.</summary>
     /// <exception cref="LedgerException">It is damaged, or it is of another key.</exception>
@@ -46,6 +50,13 @@ internal sealed record LedgerHeader
             EventCount = row.Number(),
             SessionCount = row.Number(),
             UncleanSince = row.TimeOrNull(),
+            Policy = new LedgerPolicy
+            {
+                RequireLedgerApproval = row.Number() != 0,
+                RequireSecondPerson = row.Number() != 0,
+                SetBy = row.TextOrNull(),
+                SetAt = row.TimeOrNull(),
+            },
         };
     }
 
@@ -66,5 +77,18 @@ internal sealed record LedgerHeader
         }
     }
 
-    private object?[] ToRow() => [1L, LedgerTime.Text(CreatedAt), KeyCheck, PaymentCount, EventCount, SessionCount, LedgerTime.Text(UncleanSince)];
+    private object?[] ToRow() =>
+    [
+        1L,
+        LedgerTime.Text(CreatedAt),
+        KeyCheck,
+        PaymentCount,
+        EventCount,
+        SessionCount,
+        LedgerTime.Text(UncleanSince),
+        Policy.RequireLedgerApproval ? 1L : 0L,
+        Policy.RequireSecondPerson ? 1L : 0L,
+        Policy.SetBy,
+        LedgerTime.Text(Policy.SetAt),
+    ];
 }

@@ -15,11 +15,17 @@ public sealed record LedgerRecord
     /// <summary>The ret_code with which payment.htm held it: 4002, 4003 or 4004.</summary>
     public string? HeldFor { get; init; }
 
-    /// <summary>The person who reviewed it.</summary>
+    /// <summary>The person whose review let it be sent.</summary>
     public string? ReviewedBy { get; init; }
 
-    /// <summary>When it was reviewed.</summary>
+    /// <summary>When that review was.</summary>
     public DateTimeOffset? ReviewedAt { get; init; }
+
+    /// <summary>The account that recorded the last intent, as the operating system says.</summary>
+    public string? ConfirmedBy { get; init; }
+
+    /// <summary>The last review that was recorded in the ledger, or null: then the row brought its own.</summary>
+    public LedgerReview? Review { get; init; }
 
     /// <summary>HMAC-SHA256 of the confirm code last used, in hex; the key lies outside the database.</summary>
     public string? CodeMac { get; init; }
@@ -100,7 +106,7 @@ public sealed record LedgerRecord
         : Has(PaymentFacts.Closed) ? PaymentStatus.Closed
         : Has(PaymentFacts.Accepted) ? PaymentStatus.Accepted
         : Has(PaymentFacts.Odd) || IsMissing ? PaymentStatus.Review
-        : WasHeldAfterLastSend ? PaymentStatus.Held
+        : WasHeldAfterLastSend || IsReviewedAlone ? PaymentStatus.Held
         : LastAttempt switch
         {
             // Only when no try has left: an earlier one may still be applied, whatever became of the last.
@@ -124,6 +130,9 @@ public sealed record LedgerRecord
     /// <summary>The gateway still has no record of it, a day after it was last sent or, when it never was, first asked about.</summary>
     private bool IsMissing =>
         LastNoRecordAt is { } asked && asked - (LastSentAt ?? CreatedAt) >= NoRecordLimit && !(LastCheckAt > asked);
+
+    /// <summary>A person has reviewed it, and nothing else is known of it.</summary>
+    private bool IsReviewedAlone => Review is not null && Attempts == 0 && LastNoRecordAt is null;
 
     private bool Has(PaymentFacts fact) => (Facts & fact) != 0;
 }

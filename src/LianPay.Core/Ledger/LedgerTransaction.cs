@@ -3,6 +3,9 @@ namespace LianPay.Core.Ledger;
 /// <summary>What a piece of work may do inside one transaction. Nothing of it counts before the transaction is durable.</summary>
 public abstract class LedgerTransaction
 {
+    /// <summary>What the ledger asks of reviews. Setting it changes it for everybody.</summary>
+    public abstract LedgerPolicy Policy { get; set; }
+
     /// <summary>The record of an order, its checksum checked, or null. No other process changes it before the transaction ends.</summary>
     /// <exception cref="LedgerException">The record is damaged.</exception>
     public abstract LedgerRecord? Find(PaymentKey key);

@@ -7,7 +7,7 @@ internal static class PaymentEventTable
 {
     internal static LedgerTable Table { get; } = new(
         "payment_event",
-        "payment_id", "number", "order_number", "at", "kind", "attempt", "status", "reason", "actor", "evidence", "is_verified");
+        "payment_id", "number", "order_number", "at", "kind", "attempt", "status", "reason", "actor", "account", "evidence", "is_verified");
 
     /// <param name="record">Whose history it belongs to.</param>
     /// <param name="number">Which line of the history, from 1.</param>
@@ -23,6 +23,7 @@ internal static class PaymentEventTable
         line.Status.ToString(),
         line.Reason,
         line.Actor,
+        line.Account,
         line.Evidence,
         line.IsVerified ? 1L : 0L,
     ];
@@ -42,6 +43,7 @@ internal static class PaymentEventTable
             Status = reader.Word<PaymentStatus>(),
             Reason = reader.TextOrNull(),
             Actor = reader.TextOrNull(),
+            Account = reader.TextOrNull(),
             Evidence = reader.TextOrNull(),
             IsVerified = reader.Number() != 0,
         };

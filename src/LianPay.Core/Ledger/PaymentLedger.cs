@@ -9,6 +9,13 @@ public abstract class PaymentLedger : IAsyncDisposable
     /// <summary>Names this process in claims and events: machine, process and a random part.</summary>
     public abstract string Owner { get; }
 
+    /// <summary>The account under which this process works with the ledger, as the operating system says.</summary>
+    public abstract string Account { get; }
+
+    /// <summary>What the ledger asks of reviews, read anew.</summary>
+    /// <exception cref="LedgerException">It cannot be read.</exception>
+    public abstract LedgerPolicy Policy { get; }
+
     /// <summary>
     /// When the ledger was last opened after a process had died with it, or null. An order without a record may then have
     /// lost it: until 24 hours later it is queried before its first send.

@@ -8,10 +8,12 @@ internal static class PaymentTable
 {
     internal static LedgerTable Table { get; } = new(
         "payment",
-        "id", "gateway", "partner_id", "order_number", "status", "held_for", "reviewed_by", "reviewed_at",
+        "id", "gateway", "partner_id", "order_number", "status", "held_for", "reviewed_by", "reviewed_at", "confirmed_by",
         "code_mac", "wrong_code_macs", "attempts", "sends", "unsent_attempts", "last_attempt", "first_sent_at", "last_sent_at",
         "ret_code", "ret_message", "reason", "facts", "paybill_ids", "last_check_at", "ordered_at", "last_no_record_at",
-        "person_status", "person_facts", "owner", "epoch", "claim_expires_at", "created_at", "updated_at", "event_count");
+        "person_status", "person_facts",
+        "review_decision", "review_by", "review_reason", "review_at", "review_account", "review_code_mac",
+        "owner", "epoch", "claim_expires_at", "created_at", "updated_at", "event_count");
 
     internal static object?[] ToRow(StoredRecord stored)
     {
@@ -26,6 +28,7 @@ internal static class PaymentTable
             record.HeldFor,
             record.ReviewedBy,
             LedgerTime.Text(record.ReviewedAt),
+            record.ConfirmedBy,
             record.CodeMac,
             List(record.WrongCodeMacs),
             (long)record.Attempts,
@@ -44,6 +47,12 @@ internal static class PaymentTable
             LedgerTime.Text(record.LastNoRecordAt),
             record.PersonStatus?.ToString(),
             record.PersonFacts.ToString(),
+            record.Review?.Decision.ToString(),
+            record.Review?.Reviewer,
+            record.Review?.Reason,
+            LedgerTime.Text(record.Review?.At),
+            record.Review?.Account,
+            record.Review?.CodeMac,
             record.Owner,
             record.Epoch,
             LedgerTime.Text(record.ClaimExpiresAt),
@@ -65,6 +74,7 @@ internal static class PaymentTable
             HeldFor = reader.TextOrNull(),
             ReviewedBy = reader.TextOrNull(),
             ReviewedAt = reader.TimeOrNull(),
+            ConfirmedBy = reader.TextOrNull(),
             CodeMac = reader.TextOrNull(),
             WrongCodeMacs = List(reader.Text()),
             Attempts = (int)reader.Number(),
@@ -83,6 +93,7 @@ internal static class PaymentTable
             LastNoRecordAt = reader.TimeOrNull(),
             PersonStatus = reader.WordOrNull<PaymentStatus>(),
             PersonFacts = reader.Word<PaymentFacts>(),
+            Review = ReviewFrom(reader),
             Owner = reader.TextOrNull(),
             Epoch = reader.Number(),
             ClaimExpiresAt = reader.TimeOrNull(),
@@ -90,6 +101,17 @@ internal static class PaymentTable
             UpdatedAt = reader.Time(),
         };
         return new StoredRecord(id, reader.Number(), record);
+    }
+
+    private static LedgerReview? ReviewFrom(RowReader reader)
+    {
+        if (reader.WordOrNull<ReviewDecision>() is { } decision)
+        {
+            return new LedgerReview(decision, reader.Text(), reader.Text(), reader.Time(), reader.Text(), reader.TextOrNull());
+        }
+
+        reader.Skip(5);
+        return null;
     }
 
     /// <summary>A JSON array: the tools' own functions read it, and no value can be taken for two.</summary>

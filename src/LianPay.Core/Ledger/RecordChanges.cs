@@ -26,12 +26,13 @@ internal static class RecordChanges
         record.Epoch == epoch ? record with { Owner = null, ClaimExpiresAt = null } : record;
 
     /// <summary>Records that a confirmation is about to be sent.</summary>
-    internal static LedgerRecord WithIntent(this LedgerRecord record, HeldPayment payment, string codeMac, DateTimeOffset now) =>
+    internal static LedgerRecord WithIntent(this LedgerRecord record, HeldPayment payment, Review review, string account, string codeMac, DateTimeOffset now) =>
         record with
         {
             HeldFor = payment.RetCode,
-            ReviewedBy = payment.ReviewedBy,
-            ReviewedAt = payment.ReviewedAt,
+            ReviewedBy = review.Reviewer,
+            ReviewedAt = review.At,
+            ConfirmedBy = account,
             CodeMac = codeMac,
             Attempts = record.Attempts + 1,
             Sends = record.Sends + 1,
@@ -85,6 +86,10 @@ internal static class RecordChanges
         };
         return changed.WithPaybill(evidence.PaybillId);
     }
+
+    /// <summary>Takes a person's review.</summary>
+    internal static LedgerRecord WithReview(this LedgerRecord record, LedgerReview review, string? heldFor, DateTimeOffset now) =>
+        record with { Review = review, HeldFor = record.HeldFor ?? heldFor, UpdatedAt = now };
 
     /// <summary>Takes a person's word. It holds until the gateway says something new.</summary>
     internal static LedgerRecord WithPerson(this LedgerRecord record, PaymentStatus status, DateTimeOffset now) =>

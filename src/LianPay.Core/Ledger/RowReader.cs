@@ -5,7 +5,7 @@ internal sealed class RowReader(object?[] row)
 {
     private int _next;
 
-    internal void Skip() => _next++;
+    internal void Skip(int columns = 1) => _next += columns;
 
     internal string Text() => (string)row[_next++]!;
 

@@ -19,6 +19,9 @@ internal enum SendVerdict
 
     /// <summary>A person must look first.</summary>
     Review,
+
+    /// <summary>No review lets it be sent.</summary>
+    Refused,
 }
 
 /// <summary>The rule of DESIGN section 4 that keeps a payment from being confirmed twice.</summary>

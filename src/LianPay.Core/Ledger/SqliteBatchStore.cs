@@ -8,7 +8,7 @@ internal sealed class SqliteBatchStore : IBatchStore, IDisposable
     private readonly string _path;
     private readonly SqliteTransaction _transaction;
     private LedgerHeader _header;
-    private (long Payments, long Events) _mark;
+    private ((long Payments, long Events) Added, LedgerPolicy Policy) _mark;
     private bool _isMarked;
 
     internal SqliteBatchStore(SqliteDatabase database, LedgerKey key, string path, LedgerHeader header)
@@ -31,12 +31,13 @@ internal sealed class SqliteBatchStore : IBatchStore, IDisposable
         _database.Begin();
         Volatile.Write(ref _header, LedgerHeader.Read(_database.Statements, _key, _path));
         _transaction.Added = default;
+        _transaction.Policy = _header.Policy;
         _isMarked = false;
     }
 
     public void Mark()
     {
-        _mark = _transaction.Added;
+        _mark = (_transaction.Added, _transaction.Policy);
         _database.Run(_isMarked ? "RELEASE work; SAVEPOINT work" : "SAVEPOINT work");
         _isMarked = true;
     }
@@ -44,15 +45,20 @@ internal sealed class SqliteBatchStore : IBatchStore, IDisposable
     public void UndoToMark()
     {
         _database.Run("ROLLBACK TO work");
-        _transaction.Added = _mark;
+        (_transaction.Added, _transaction.Policy) = _mark;
     }
 
     public void Commit()
     {
         (long payments, long events) = _transaction.Added;
-        if (payments != 0 || events != 0)
+        if (payments != 0 || events != 0 || _transaction.Policy != _header.Policy)
         {
-            LedgerHeader changed = _header with { PaymentCount = _header.PaymentCount + payments, EventCount = _header.EventCount + events };
+            LedgerHeader changed = _header with
+            {
+                PaymentCount = _header.PaymentCount + payments,
+                EventCount = _header.EventCount + events,
+                Policy = _transaction.Policy,
+            };
             changed.Update(_database.Statements, _key);
         }
 

@@ -38,6 +38,12 @@ public sealed class SqliteLedger : PaymentLedger
     public override string Owner { get; }
 
     /// <inheritdoc/>
+    public override string Account { get; } = OsAccount.Current;
+
+    /// <inheritdoc/>
+    public override LedgerPolicy Policy => _readers.ReadHeader().Policy;
+
+    /// <inheritdoc/>
     public override DateTimeOffset? UncleanSince =>
         _store.Header.UncleanSince is { } since && _clock.GetUtcNow() - since < UncleanLifetime ? since : null;
 

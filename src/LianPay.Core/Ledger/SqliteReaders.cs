@@ -19,6 +19,9 @@ internal sealed class SqliteReaders(string path, TimeSpan busyTimeout, LedgerKey
                 : null);
     });
 
+    /// <summary>The ledger's own row, as it is now.</summary>
+    internal LedgerHeader ReadHeader() => Use(database => LedgerHeader.Read(database.Statements, key, path));
+
     /// <summary>Streams over a connection of its own, in one snapshot of the ledger.</summary>
     internal IEnumerable<T> Stream<T>(Func<RecordStore, IEnumerable<T>> read)
     {

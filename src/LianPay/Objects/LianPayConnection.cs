@@ -54,7 +54,7 @@ public sealed class LianPayConnection
     /// <summary>What a prompt and a result say of the place: environment, gateway and merchant.</summary>
     public override string ToString() => $"{Environment} ({_options.Address.Authority}, merchant {PartnerId})";
 
-    internal ReviewGate CreateGate() => new(PartnerId, NotifyUrl, TimeProvider.System);
+    internal ReviewGate CreateGate() => new(PartnerId, NotifyUrl, Client.GatewayName, PaymentLedger, TimeProvider.System);
 
     internal void Close()
     {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using LianPay.Core.Confirmation;
+using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
 using LianPay.Core.Tests.Gateway;
 using LianPay.Core.Tests.Ledger;
@@ -32,7 +33,9 @@ internal sealed class BatchCaller : IDisposable
 
     internal ConfirmationBatch Batch { get; }
 
-    internal static ReviewGate GateAt(TimeProvider clock) => new(GatewayCaller.PartnerId, "https://merchant.example/notify", clock);
+    /// <summary>A gate whose ledger knows nothing, unless one is given.</summary>
+    internal static ReviewGate GateAt(TimeProvider clock, PaymentLedger? ledger = null) =>
+        new(GatewayCaller.PartnerId, "https://merchant.example/notify", "127.0.0.1:1", ledger ?? new MemoryLedger(), clock);
 
     /// <summary>A handler that connects nowhere, and counts how often it was asked to.</summary>
     internal static Action<SocketsHttpHandler> Refusing(Action counted, SocketError error = SocketError.ConnectionRefused) => handler =>
@@ -56,7 +59,7 @@ internal sealed class BatchCaller : IDisposable
     internal Task<ConfirmationResult> StartAsync(string orderNumber = GatewayCaller.OrderNumber, string confirmCode = GatewayCaller.ConfirmCode)
     {
         HeldPayment payment = Reviewed(_clock, orderNumber, confirmCode);
-        Assert.Null(Batch.Check(payment, out ConfirmRequest? request));
+        Assert.Null(Batch.Check(payment, out ConfirmRequest? request, out _));
         Assert.Null(Batch.Take(request!));
         return Batch.StartAsync(payment, request!);
     }

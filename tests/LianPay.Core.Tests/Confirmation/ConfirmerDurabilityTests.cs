@@ -146,9 +146,9 @@ public sealed class ConfirmerDurabilityTests
     [InlineData(10, 0)] // The wall's clock was set, or another machine's is looked at.
     [InlineData(-10, 0)]
     [InlineData(0, 10)] // The wall's clock was set back while the process slept.
-    [InlineData(365 * 86_400, 0)]
-    [InlineData(-365 * 86_400, 0)]
-    public async Task Nothing_leaves_ten_seconds_or_more_after_its_intent(int wallSeconds, int monotonicSeconds)
+    [InlineData(365 * 86_400, 0, 1)] // By now the review is too old to try again, or lies in the future.
+    [InlineData(-365 * 86_400, 0, 1)]
+    public async Task Nothing_leaves_ten_seconds_or_more_after_its_intent(int wallSeconds, int monotonicSeconds, int tries = 3)
     {
         SleepyClock clock = new();
         await using LedgerCaller caller = new(clock: clock);
@@ -163,7 +163,7 @@ public sealed class ConfirmerDurabilityTests
         Task<ConfirmationResult> confirmed = caller.ConfirmAsync();
         ConfirmationResult result = await clock.RunAsync(confirmed);
 
-        Assert.Equal((PaymentStatus.NotSent, "Late", 3), (result.Status, result.Reason, result.Attempts));
+        Assert.Equal((PaymentStatus.NotSent, "Late", tries), (result.Status, result.Reason, result.Attempts));
         Assert.Equal((0, 0), (caller.Sandbox.GetRequests().Count, caller.Sandbox.EffectsOf(LedgerCaller.Order)));
         Assert.Equal(0, caller.Record.Sends);
     }
@@ -218,7 +218,7 @@ public sealed class ConfirmerDurabilityTests
         foreach (string order in orders)
         {
             HeldPayment payment = BatchCaller.Reviewed(clock, order);
-            Assert.Null(batch.Check(payment, out ConfirmRequest? request));
+            Assert.Null(batch.Check(payment, out ConfirmRequest? request, out _));
             results.Add(await batch.StartAsync(payment, request!));
         }
 

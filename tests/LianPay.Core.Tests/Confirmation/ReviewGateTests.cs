@@ -1,6 +1,7 @@
 using LianPay.Core.Confirmation;
 using LianPay.Core.Messages;
 using LianPay.Core.Tests.Gateway;
+using LianPay.Core.Tests.Ledger;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LianPay.Core.Tests.Confirmation;
@@ -173,7 +174,7 @@ public sealed class ReviewGateTests
     [Fact]
     public void A_payment_with_nothing_in_it_is_refused()
     {
-        Assert.NotNull(new ReviewGate(GatewayCaller.PartnerId, null, new FakeTimeProvider(Now)).Check(new HeldPayment(), out ConfirmRequest? request));
+        Assert.NotNull(new ReviewGate(GatewayCaller.PartnerId, null, "127.0.0.1:1", new MemoryLedger(), new FakeTimeProvider(Now)).Check(new HeldPayment(), out ConfirmRequest? request, out _));
         Assert.Null(request);
     }
 
@@ -194,7 +195,7 @@ public sealed class ReviewGateTests
     }
 
     private static Refusal? Check(Row row, out ConfirmRequest? request, string? connectionUrl = "https://merchant.example/notify") =>
-        new ReviewGate(GatewayCaller.PartnerId, connectionUrl, new FakeTimeProvider(Now)).Check(row.ToPayment(), out request);
+        new ReviewGate(GatewayCaller.PartnerId, connectionUrl, "127.0.0.1:1", new MemoryLedger(), new FakeTimeProvider(Now)).Check(row.ToPayment(), out request, out _);
 
     /// <summary>A payment that passes, but for what a test changes.</summary>
     private sealed record Row

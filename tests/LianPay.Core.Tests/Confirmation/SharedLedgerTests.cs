@@ -95,7 +95,7 @@ public sealed class SharedLedgerTests
         Task<ConfirmationResult>[] started = [.. BatchCaller.Orders(3).Select(order =>
         {
             HeldPayment payment = BatchCaller.Reviewed(clock, order);
-            Assert.Null(batch.Check(payment, out ConfirmRequest? request));
+            Assert.Null(batch.Check(payment, out ConfirmRequest? request, out _));
             return batch.StartAsync(payment, request!);
         })];
         await server.WhenRequestedAsync(1);
@@ -119,7 +119,7 @@ public sealed class SharedLedgerTests
     private static Task<ConfirmationResult> StartAsync(ConfirmationBatch batch, string order)
     {
         HeldPayment payment = BatchCaller.Reviewed(TimeProvider.System, order);
-        Assert.Null(batch.Check(payment, out ConfirmRequest? request));
+        Assert.Null(batch.Check(payment, out ConfirmRequest? request, out _));
         return batch.StartAsync(payment, request!);
     }
 }

@@ -10,6 +10,8 @@ namespace LianPay.Core.Tests.Ledger;
 /// <summary>Evidence out of signed answers, as the product reads them; each is signed once a run.</summary>
 internal static class Heard
 {
+    internal static Review Review { get; } = new("li.na", LedgerFolder.Start.AddMinutes(-5));
+
     internal const string FirstPaybill = "2026112400000001";
     internal const string SecondPaybill = "2026112400000002";
 

@@ -32,6 +32,8 @@ internal sealed class LedgerFolder : IDisposable
         HeldFor = "4002",
         ReviewedBy = "王小明 O'Brien",
         ReviewedAt = Start.AddMinutes(-5),
+        ConfirmedBy = "payer",
+        Review = new LedgerReview(ReviewDecision.Approved, "王小明 O'Brien", "Checked by phone", Start.AddMinutes(-5), "reviewer", new string('A', 64)),
         CodeMac = new string('A', 64),
         WrongCodeMacs = [new string('B', 64), new string('C', 64)],
         Attempts = 3,
@@ -69,6 +71,7 @@ internal sealed class LedgerFolder : IDisposable
         Status = PaymentStatus.Accepted,
         Reason = "Verified",
         Actor = "host/1/2/3",
+        Account = "payer",
         Evidence = "{\"ret_msg\":\"交易成功\"}",
         IsVerified = true,
     };

@@ -27,6 +27,22 @@ internal sealed class MemoryLedger : PaymentLedger
 
     public override string Owner { get; }
 
+    public override string Account => User;
+
+    /// <summary>Who works with it, as the operating system would say.</summary>
+    internal string User { get; set; } = "tests";
+
+    public override LedgerPolicy Policy
+    {
+        get
+        {
+            lock (_tables)
+            {
+                return _tables.Policy;
+            }
+        }
+    }
+
     /// <summary>Set by a test: the process before it died.</summary>
     public override DateTimeOffset? UncleanSince => DiedAt;
 
@@ -100,6 +116,8 @@ internal sealed class MemoryLedger : PaymentLedger
 
         internal List<(PaymentKey Key, LedgerEvent Event)> Events { get; } = [];
 
+        internal LedgerPolicy Policy { get; set; } = new();
+
         internal int Tried { get; set; }
 
         internal int Writes { get; set; }
@@ -109,6 +127,8 @@ internal sealed class MemoryLedger : PaymentLedger
     {
         private readonly Dictionary<PaymentKey, LedgerRecord> _changed = [];
         private readonly List<(PaymentKey Key, LedgerEvent Event)> _events = [];
+
+        public override LedgerPolicy Policy { get; set; } = tables.Policy;
 
         internal IReadOnlyList<LedgerEvent> Events => [.. _events.Select(line => line.Event)];
 
@@ -130,6 +150,7 @@ internal sealed class MemoryLedger : PaymentLedger
                 tables.Records[record.Key] = record;
             }
 
+            tables.Policy = Policy;
             tables.Events.AddRange(_events);
             tables.Writes++;
         }

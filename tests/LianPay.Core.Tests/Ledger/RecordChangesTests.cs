@@ -7,7 +7,7 @@ namespace LianPay.Core.Tests.Ledger;
 public sealed class RecordChangesTests
 {
     private static readonly DateTimeOffset Start = LedgerFolder.Start;
-    private static readonly LedgerRecord Sent = RecordChanges.Create(LedgerFolder.Key("A1"), Start).WithIntent(new HeldPayment(), "A", Start);
+    private static readonly LedgerRecord Sent = RecordChanges.Create(LedgerFolder.Key("A1"), Start).WithIntent(new HeldPayment(), Heard.Review, "payer", "A", Start);
 
     /// <summary>FAULTS C5: an answer to the confirmation, one to a query, and a notification that comes twice.</summary>
     [Theory]
@@ -97,7 +97,7 @@ public sealed class RecordChangesTests
     public void A_try_that_did_not_leave_says_nothing_of_an_earlier_one_that_may_have()
     {
         LedgerRecord lost = Sent.With(Heard.Unanswered(attempt: 1), Start).With(Heard.Query("CHECK", Start.AddMinutes(3)), Start);
-        LedgerRecord again = lost.WithIntent(new HeldPayment(), "A", Start.AddMinutes(4)).With(Heard.NotSent(attempt: 2), Start);
+        LedgerRecord again = lost.WithIntent(new HeldPayment(), Heard.Review, "payer", "A", Start.AddMinutes(4)).With(Heard.NotSent(attempt: 2), Start);
 
         Assert.Equal((PaymentStatus.Unknown, 1, 2), (again.Status, again.Sends, again.Attempts));
         Assert.Equal((PaymentStatus.NotSent, 0), (Sent.With(Heard.NotSent(attempt: 1), Start).Status, Sent.With(Heard.NotSent(attempt: 1), Start).Sends));
@@ -106,7 +106,7 @@ public sealed class RecordChangesTests
     [Fact]
     public void Proof_that_an_earlier_try_did_not_leave_counts_whenever_it_comes_and_once()
     {
-        LedgerRecord record = Sent.WithIntent(new HeldPayment(), "A", Start.AddMinutes(4));
+        LedgerRecord record = Sent.WithIntent(new HeldPayment(), Heard.Review, "payer", "A", Start.AddMinutes(4));
 
         record = record.With(Heard.NotSent(attempt: 1), Start).With(Heard.NotSent(attempt: 1), Start);
         Assert.Equal((1, AttemptState.Open), (record.Sends, record.LastAttempt));
@@ -119,7 +119,7 @@ public sealed class RecordChangesTests
     public void A_wrong_code_is_the_one_that_was_sent_with_that_try()
     {
         LedgerRecord record = Sent.With(Heard.Confirm("4011", attempt: 1, codeMac: "A"), Start)
-            .WithIntent(new HeldPayment(), "B", Start.AddMinutes(5))
+            .WithIntent(new HeldPayment(), Heard.Review, "payer", "B", Start.AddMinutes(5))
             .With(Heard.Confirm("4011", attempt: 1, codeMac: "A"), Start);
 
         Assert.Equal(["A"], record.WrongCodeMacs);

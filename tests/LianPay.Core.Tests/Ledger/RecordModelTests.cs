@@ -174,7 +174,7 @@ public sealed class RecordModelTests
         {
             int attempt = number;
             (string outcome, string? paybill) = story.Tries[attempt - 1];
-            yield return new Step(attempt, IsIntent: true, record => record.WithIntent(new HeldPayment(), $"code {attempt}", Story.TimeOf(attempt)));
+            yield return new Step(attempt, IsIntent: true, record => record.WithIntent(new HeldPayment(), Heard.Review, "payer", $"code {attempt}", Story.TimeOf(attempt)));
             yield return new Step(attempt, IsIntent: false, record => record.LastAttempt == AttemptState.Open && outcome == NoAnswer ? record.WithTakeOver(CreatedAt) : record);
             yield return new Step(attempt, IsIntent: false, record => record.With(
                 outcome switch

@@ -70,15 +70,15 @@ public sealed class SendRulesTests
     }
 
     [Theory]
-    [InlineData(0, SendVerdict.Send)]
-    [InlineData(29, SendVerdict.Send)]
-    [InlineData(30, SendVerdict.Wait)]
-    [InlineData(-60, SendVerdict.Send)]
-    public void The_age_is_told_by_the_gateways_clock(int skewMinutes, SendVerdict verdict)
+    [InlineData(0, null)]
+    [InlineData(29, null)]
+    [InlineData(30, "TooOld")]
+    [InlineData(-60, null)]
+    public void The_age_is_told_by_the_gateways_clock(int skewMinutes, string? reason)
     {
         LedgerRecord record = Lost with { OrderedAt = Now.AddHours(-23) };
 
-        Assert.Equal(verdict, SendRules.Decide(record, "A", Sent, isDoubtful: false, Sent.AddSeconds(120), TimeSpan.FromMinutes(skewMinutes), Now).Verdict);
+        Assert.Equal(reason, SendRules.Decide(record, "A", Sent, isDoubtful: false, Sent.AddSeconds(120), TimeSpan.FromMinutes(skewMinutes), Now).Reason);
     }
 
     [Fact]

@@ -32,6 +32,42 @@ public sealed class SqliteLedgerTests
         Assert.Empty(ledger.ReadHistory(Key("A3")));
     }
 
+    [Fact]
+    public async Task A_policy_holds_for_every_ledger_on_the_file_and_for_those_to_come()
+    {
+        using LedgerFolder folder = new();
+        LedgerPolicy set = new() { RequireLedgerApproval = true, RequireSecondPerson = true, SetBy = "boss", SetAt = Start };
+        await using SqliteLedger one = folder.Open();
+        await using (SqliteLedger two = folder.Open())
+        {
+            Assert.Equal(new LedgerPolicy(), two.Policy);
+            await two.WriteAsync(transaction => transaction.Policy = set);
+        }
+
+        Assert.Equal(set, one.Policy);
+        Assert.Equal(set, await one.WriteAsync(transaction => transaction.Policy));
+        await using SqliteLedger three = folder.Open();
+        Assert.Equal(set, three.Policy);
+    }
+
+    [Fact]
+    public async Task Work_that_fails_sets_no_policy_and_neither_does_its_neighbour_in_the_same_commit()
+    {
+        using LedgerFolder folder = new();
+        await using SqliteLedger ledger = folder.Open();
+
+        Task<bool> failing = ledger.WriteAsync<bool>(transaction =>
+        {
+            transaction.Policy = new LedgerPolicy { RequireSecondPerson = true };
+            throw new InvalidOperationException();
+        });
+        Task good = SaveAsync(ledger, Bare("A1"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => failing);
+        await good;
+        Assert.Equal(new LedgerPolicy(), ledger.Policy);
+    }
+
     /// <summary>What a hostile answer or a hurried reviewer may hold. A ledger that could not read it again would count as damaged.</summary>
     [Theory]
     [InlineData("\0", "\u2400")]

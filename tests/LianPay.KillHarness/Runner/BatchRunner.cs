@@ -93,7 +93,7 @@ internal sealed class BatchRunner
 
     private async Task ConfirmAsync()
     {
-        ReviewGate gate = new(_plan.PartnerId, "https://merchant.example/notify", _clock);
+        ReviewGate gate = new(_plan.PartnerId, "https://merchant.example/notify", _client.GatewayName, _ledger, _clock);
         using ConfirmationBatch batch = new(_client, _ledger, gate, _options.ThrottleLimit, _clock);
         PlannedOrder[] orders = [.. _plan.Orders];
         RandomNumberGenerator.Shuffle(orders.AsSpan());
@@ -115,7 +115,7 @@ internal sealed class BatchRunner
             ReviewedAt = _plan.ReviewedAt,
             Decision = ReviewDecision.Approved,
         };
-        Refusal? refusal = batch.Check(payment, out ConfirmRequest? request);
+        Refusal? refusal = batch.Check(payment, out ConfirmRequest? request, out _);
         if ((refusal ?? batch.Take(request!)) is { } reason)
         {
             throw new InvalidOperationException($"The order {order.Number} was refused: {reason.Reason}.");

@@ -12,6 +12,12 @@ internal abstract class LedgerDecorator(PaymentLedger inner) : PaymentLedger
     public override string Owner => inner.Owner;
 
     /// <inheritdoc/>
+    public override string Account => inner.Account;
+
+    /// <inheritdoc/>
+    public override LedgerPolicy Policy => inner.Policy;
+
+    /// <inheritdoc/>
     public override DateTimeOffset? UncleanSince => inner.UncleanSince;
 
     /// <inheritdoc/>

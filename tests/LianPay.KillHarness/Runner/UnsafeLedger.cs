@@ -14,6 +14,12 @@ internal sealed class UnsafeLedger(PaymentLedger inner, Control control) : Ledge
 
     private sealed class UnsafeTransaction(LedgerTransaction inner, UnsafeLedger ledger, Control control) : LedgerTransaction
     {
+        public override LedgerPolicy Policy
+        {
+            get => inner.Policy;
+            set => inner.Policy = value;
+        }
+
         public override LedgerRecord? Find(PaymentKey key) => (inner.Find(key), control) switch
         {
             ({ } record, Control.BlindResend) when IsInDoubt(record) => record with { Owner = null, LastAttempt = AttemptState.NotSent, Sends = 0 },

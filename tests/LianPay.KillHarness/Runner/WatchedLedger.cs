@@ -34,6 +34,12 @@ internal sealed class WatchedLedger(PaymentLedger inner, Executioner executioner
     {
         internal List<LedgerStep> Steps { get; } = [];
 
+        public override LedgerPolicy Policy
+        {
+            get => inner.Policy;
+            set => inner.Policy = value;
+        }
+
         public override LedgerRecord? Find(PaymentKey key) => inner.Find(key);
 
         public override void Save(LedgerRecord record, params ReadOnlySpan<LedgerEvent> events)
