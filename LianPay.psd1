@@ -27,6 +27,7 @@
         'New-LianPaySignature'
         'Protect-LianPayload'
         'Resolve-LianPayment'
+        'Set-LianPayPolicy'
         'Start-LianPaySandbox'
         'Stop-LianPaySandbox'
         'Test-LianPaySignature'

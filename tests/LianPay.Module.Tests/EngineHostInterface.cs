@@ -88,7 +88,7 @@ internal sealed class EngineHostInterface : PSHostUserInterface
     public override PSCredential PromptForCredential(
         string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw NoAnswer(message);
 
-    public override string ReadLine() => throw NoAnswer("ReadLine");
+    public override string ReadLine() => _answers.TryDequeue(out string? answer) ? answer : throw NoAnswer("ReadLine");
 
     public override SecureString ReadLineAsSecureString() => throw NoAnswer("ReadLineAsSecureString");
 

@@ -36,7 +36,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            throw new ObjectDisposedException(nameof(PaymentLedger), "The ledger is closed.");
+            throw LedgerException.Closed();
         }
 
         return item.Task;

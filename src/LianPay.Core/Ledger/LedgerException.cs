@@ -36,4 +36,7 @@ public sealed class LedgerException : Exception
 
     /// <summary>What is wrong.</summary>
     public LedgerError Error { get; }
+
+    /// <summary>The connection was closed while something still wanted to use its ledger.</summary>
+    internal static LedgerException Closed() => new(LedgerError.Unreachable, "The ledger was closed, with its connection, while it was in use.");
 }

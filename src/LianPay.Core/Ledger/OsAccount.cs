@@ -8,10 +8,10 @@ namespace LianPay.Core.Ledger;
 /// <c>DOMAIN\user</c> on Windows; elsewhere the user's name out of the system's list of users, or <c>uid:1000</c> for a user that has none there.
 /// A machine's name is no part of it elsewhere: the same name on two machines counts as the same person.
 /// </remarks>
-internal static class OsAccount
+public static class OsAccount
 {
     /// <summary>The account now: a process may change it.</summary>
-    internal static string Current
+    public static string Current
     {
         get
         {

@@ -64,7 +64,11 @@ internal sealed class SqliteReaders(string path, TimeSpan busyTimeout, LedgerKey
 
     private SqliteDatabase Rent()
     {
-        ObjectDisposedException.ThrowIf(_isClosed, typeof(PaymentLedger));
+        if (_isClosed)
+        {
+            throw LedgerException.Closed();
+        }
+
         return _idle.TryTake(out SqliteDatabase? database)
             ? database
             : Explained(() => SqliteDatabase.Open(path, forWriting: false, busyTimeout));

@@ -10,7 +10,7 @@ namespace LianPay.Commands;
 /// <summary>Confirms held payments that a person has reviewed.</summary>
 /// <remarks>
 /// <para>Sends confirmPayment.htm, signed and sealed, for each payment of the pipeline and writes one result for each, in the order of the input. Real money moves in Production: the command asks before each payment; scripts pass -Confirm:$false. -WhatIf sends nothing.</para>
-/// <para>A payment without a recorded reviewer and time of review is refused, whatever -Confirm says: let a person approve it with Approve-LianPayment, or bring reviewed_by and reviewed_at in the file. A payment whose ret_code asks for no confirmation is refused too. A refused row is an error and a Refused result; the others go on.</para>
+/// <para>A payment without a recorded reviewer and time of review is refused, whatever -Confirm says: let a person approve it with Approve-LianPayment, or bring reviewed_by and reviewed_at in the file. What the connection's ledger says of an order goes before the file's columns: an approval there counts, a refusal there holds. The ledger may ask for more: see Set-LianPayPolicy. A payment whose ret_code asks for no confirmation is refused too. A refused row is an error and a Refused result; the others go on.</para>
 /// <para>Accepted means that the gateway has taken the payment into process, not that it is paid: ask with Get-LianPayment. Unknown means that it may have been confirmed: ask again and do not pay again. Only what is proved not to have left this machine is sent again, at most three times.</para>
 /// <para>The batch stops by itself when going on would do harm: after three equal refusals of the merchant's set-up in a row, two answers with wrong signatures, a bad certificate, or when the gateway cannot be reached. Rows that are left become Untouched. Ctrl+C starts nothing more and waits up to ten seconds for what is in flight.</para>
 /// </remarks>
@@ -42,6 +42,9 @@ namespace LianPay.Commands;
 /// <error id="ReviewDenied" category="PermissionDenied">A person has denied the payment.</error>
 /// <error id="ReviewExpired" category="PermissionDenied">The review is older than 24 hours.</error>
 /// <error id="ReviewInFuture" category="PermissionDenied">The review lies in the future.</error>
+/// <error id="LedgerApprovalMissing" category="PermissionDenied">The ledger asks for an approval that is recorded in it (Set-LianPayPolicy), and has none.</error>
+/// <error id="ReviewOfOtherCode" category="PermissionDenied">The payment was approved in the ledger with another confirm code.</error>
+/// <error id="SamePerson" category="PermissionDenied">The ledger asks for two persons, and this account has approved the payment.</error>
 /// <error id="ReviewedAtInvalid" category="InvalidArgument">The time of the review is not ISO 8601 with an offset.</error>
 /// <error id="DuplicateOrder" category="ResourceExists">The same order was given before in this run.</error>
 /// <error id="NumericId" category="InvalidArgument">An id came as a number from a variable or a property: it may have lost digits.</error>
@@ -153,8 +156,16 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
         Core.Confirmation.HeldPayment held = ToCore(payment, platform);
         if (problem is null)
         {
-            Refusal? refusal = _batch!.Check(held, out request);
+            Refusal? refusal = _batch!.Check(held, out request, out Review? review);
             problem = refusal is null ? null : Problems.Of(refusal);
+            payment.ReviewedBy = review?.Reviewer ?? payment.ReviewedBy;
+        }
+
+        if (problem is null && _batch!.Guard.StopReason != StopReason.None)
+        {
+            // Nobody is asked about what will not be sent.
+            Add(payment, Task.FromResult(Core.Confirmation.ConfirmationResult.Untouched(held, _batch.Guard.StopReason)));
+            return;
         }
 
         if (problem is null)
@@ -318,6 +329,11 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
         // Taken off only when it is written: what a stopped pipeline refuses is still waited for.
         ConfirmationResult result = first.ToResult(_connection!.Environment);
         _pending.Dequeue();
+        if (first.Result.Result.Refusal is { } refusal)
+        {
+            WriteProblem(Problems.Of(refusal), first.Payment);
+        }
+
         _progress!.Count(result, _pending);
         WriteObject(result);
         WarnOfClock(_batch!.Guard);

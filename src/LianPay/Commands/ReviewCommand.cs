@@ -1,70 +1,184 @@
 using System.Management.Automation;
+using LianPay.Core.Confirmation;
+using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
 using LianPay.Errors;
 using LianPay.Payments;
 
 namespace LianPay.Commands;
 
-/// <summary>Puts a person's decision on payments.</summary>
-public abstract class ReviewCommand : LianPayCommand
+/// <summary>Puts a person's decision on payments and, with a connection, into its ledger.</summary>
+public abstract class ReviewCommand : ConnectedCommand
 {
+    private protected const string AskSet = "Ask";
+    private protected const string ListSet = "List";
+
     private const int ReviewerMaxLength = 128;
     private const int ReasonMaxLength = 512;
+
+    /// <summary>How many may wait for the ledger at once: they share a flush of the disk.</summary>
+    private const int MaxPending = 64;
+
+    private readonly Queue<PendingReview> _pending = [];
+    private LianPayConnection? _connection;
+    private ReviewDesk? _desk;
+    private ReviewPrompt? _prompt;
 
     /// <summary>The payment: as Import-LianPayment gives it, a row of Import-Csv, or a hashtable.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The person who has reviewed the payment.</summary>
-    [Parameter(Mandatory = true)]
+    /// <summary>The person who has reviewed the payment. When each is asked about, the account that runs the command unless given.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    [Parameter(Mandatory = true, ParameterSetName = ListSet)]
     public string Reviewer { get; set; } = string.Empty;
 
-    /// <summary>Why the person decided so.</summary>
-    [Parameter(Mandatory = true)]
+    /// <summary>Why the person decided so, for a list that was reviewed already. Without it, each payment is shown and asked about.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ListSet)]
     public string Reason { get; set; } = string.Empty;
 
-    private protected abstract string Decision { get; }
+    private protected abstract ReviewDecision Decision { get; }
+
+    /// <summary>What the person who is asked can say: Approve or Deny.</summary>
+    private protected abstract string Verb { get; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (string.IsNullOrWhiteSpace(Reviewer) || Reviewer.Length > ReviewerMaxLength || !SafeText.IsSafe(Reviewer))
+        if (ParameterSetName == ListSet || MyInvocation.BoundParameters.ContainsKey(nameof(Reviewer)))
         {
-            throw Terminate(Problems.ParameterInvalid(nameof(Reviewer), "The reviewer's name is blank, too long or holds characters that cannot be seen.", "Give the name or account of the person who has reviewed the payments."));
+            Check(Reviewer, ReviewerMaxLength, nameof(Reviewer), "Give the name or account of the person who has reviewed the payments.");
+        }
+        else
+        {
+            Reviewer = OsAccount.Current;
         }
 
-        if (string.IsNullOrWhiteSpace(Reason) || Reason.Length > ReasonMaxLength || !SafeText.IsSafe(Reason))
+        if (ParameterSetName == ListSet)
         {
-            throw Terminate(Problems.ParameterInvalid(nameof(Reason), "The reason is blank, too long or holds characters that cannot be seen.", "Say in a sentence what was checked."));
+            Check(Reason, ReasonMaxLength, nameof(Reason), "Say in a sentence what was checked.");
         }
+        else
+        {
+            _prompt = new ReviewPrompt(Host.UI, Verb, text => IsFit(text, ReasonMaxLength));
+        }
+
+        _connection = OpenConnection;
+        _desk = _connection?.CreateReviewDesk();
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        PaymentArgument input = new(InputObject);
-        Problem? problem = input.TryRead(out HeldPayment payment);
-        if (problem is null && (payment.OrderNumber is null || !FieldGrammar.IsOrderNumber(payment.OrderNumber)))
+        if (_prompt is { HasQuit: true })
         {
-            problem = Problems.OrderNumberInvalid;
+            return;
         }
 
+        PaymentArgument input = new(InputObject);
+        Problem? problem = input.TryRead(out HeldPayment payment) ?? Check(payment);
         if (problem is not null)
         {
             WriteProblem(problem, PaymentTarget.Of(payment));
             return;
         }
 
-        if (!ShouldProcess(PaymentTarget.Describe(payment), $"{Decision} as {Reviewer}"))
+        string place = _connection is null ? "" : $" in the ledger of {_connection}";
+        if (!ShouldProcess(PaymentTarget.Describe(payment), $"{Decision} as {Reviewer}{place}"))
+        {
+            return;
+        }
+
+        if ((_prompt is null ? Reason : Ask(payment)) is not { } reason)
         {
             return;
         }
 
         payment.ReviewedBy = Reviewer;
-        payment.ReviewedAt = TimeProvider.System.GetUtcNow();
-        payment.ReviewReason = Reason;
-        payment.Decision = Decision;
+        payment.ReviewedAt = LedgerTime.Truncate(TimeProvider.System.GetUtcNow());
+        payment.ReviewReason = reason;
+        payment.Decision = Decision.ToString();
+        _pending.Enqueue(new PendingReview(payment, WithOtherColumns(payment, input), Record(payment, reason)));
+        Drain(_prompt is null ? MaxPending : 0);
+    }
 
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Drain(0);
+
+    /// <summary>What makes a row unfit for a review.</summary>
+    private protected virtual Problem? Check(HeldPayment payment) =>
+        payment.OrderNumber is null || !FieldGrammar.IsOrderNumber(payment.OrderNumber) ? Problems.OrderNumberInvalid
+        : _connection is not null && payment.PartnerId is not null && payment.PartnerId != _connection.PartnerId ? Problems.PartnerMismatch(_connection.PartnerId)
+        : null;
+
+    /// <summary>True when reviews are recorded in a ledger.</summary>
+    private protected bool IsRecorded => _desk is not null;
+
+    private static bool IsFit(string text, int maxLength) => !string.IsNullOrWhiteSpace(text) && text.Length <= maxLength && SafeText.IsSafe(text);
+
+    private void Check(string text, int maxLength, string parameter, string advice)
+    {
+        if (!IsFit(text, maxLength))
+        {
+            throw Terminate(Problems.ParameterInvalid(parameter, $"The value of {parameter} is blank, too long or holds characters that cannot be seen.", advice));
+        }
+    }
+
+    private string? Ask(HeldPayment payment)
+    {
+        try
+        {
+            return _prompt!.Ask(payment);
+        }
+        catch (Exception exception) when (ReviewPrompt.IsNoAnswer(exception))
+        {
+            throw Terminate(Problems.NotInteractive);
+        }
+    }
+
+    private Task<LedgerRecord?> Record(HeldPayment payment, string reason)
+    {
+        return _desk is null ? Task.FromResult<LedgerRecord?>(null) : RecordAsync(_desk);
+
+        async Task<LedgerRecord?> RecordAsync(ReviewDesk desk) => await desk.RecordAsync(
+            new Core.Confirmation.HeldPayment { OrderNumber = payment.OrderNumber, ConfirmCode = payment.ConfirmCode, RetCode = payment.RetCode },
+            Decision,
+            Reviewer,
+            reason).ConfigureAwait(false);
+    }
+
+    private void Drain(int room)
+    {
+        while (_pending.Count > room || (_pending.Count > 0 && _pending.Peek().Recorded.IsCompleted))
+        {
+            PendingReview review = _pending.Dequeue();
+            LedgerRecord? record;
+            try
+            {
+                record = review.Recorded.GetAwaiter().GetResult();
+            }
+            catch (LedgerException exception)
+            {
+                throw Terminate(Problems.Of(exception), _connection!.Ledger);
+            }
+
+            if (record is not null && ReviewDesk.IsDecided(record))
+            {
+                WriteProblem(Problems.AlreadyDecided(record.Status.ToString()), PaymentTarget.Of(review.Payment));
+                continue;
+            }
+
+            if (record is { Sends: > 0 } && Decision == ReviewDecision.Denied)
+            {
+                WriteWarning($"Order {review.Payment.OrderNumber} was sent before and stands as {record.Status}: it may have been confirmed already. It will not be sent again; settle it with Resolve-LianPayment.");
+            }
+
+            WriteObject(review.Output);
+        }
+    }
+
+    private static PSObject WithOtherColumns(HeldPayment payment, PaymentArgument input)
+    {
         PSObject reviewed = PSObject.AsPSObject(payment);
         foreach ((string name, object? value) in input.OtherColumns())
         {
@@ -75,6 +189,9 @@ public abstract class ReviewCommand : LianPayCommand
             }
         }
 
-        WriteObject(reviewed);
+        return reviewed;
     }
+
+    /// <summary>A payment whose review is being recorded.</summary>
+    private sealed record PendingReview(HeldPayment Payment, PSObject Output, Task<LedgerRecord?> Recorded);
 }

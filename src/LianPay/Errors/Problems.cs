@@ -83,6 +83,25 @@ internal static class Problems
         $"Ledger{exception.Error}", exception.Error is LedgerError.Locked or LedgerError.Unreachable ? ErrorCategory.ResourceUnavailable : ErrorCategory.WriteError,
         exception.Message, "Nothing was sent. See docs/operations.md, and run it again when the ledger is well.");
 
+    internal static Problem PartnerMismatch(string partnerId) => new(
+        "PartnerMismatch", ErrorCategory.InvalidOperation, $"The row is of another merchant than the connection, which is {partnerId}'s.",
+        "Connect as the row's merchant, or mend the row: a spreadsheet may have rounded the number.");
+
+    internal static Problem ConfirmCodeInvalid { get; } = new(
+        "ConfirmCodeInvalid", ErrorCategory.InvalidData, "The confirm code is missing or is not six digits: an approval in the ledger is one of a code.",
+        "Give the six digits as text, as payment.htm answered them.");
+
+    internal static Problem AlreadyDecided(string status) => new(
+        "AlreadyDecided", ErrorCategory.InvalidOperation, $"The order stands as {status} in the ledger: there is nothing left to review.",
+        "See Get-LianPayRecord -History. What is in process or paid cannot be called back from here.");
+
+    internal static Problem NotInteractive { get; } = new(
+        "NotInteractive", ErrorCategory.InvalidOperation, "There is nobody to ask: this host takes no answers.",
+        "Pass -Reviewer and -Reason for payments that a person has reviewed.");
+
+    internal static Problem NothingToSet { get; } = new(
+        "NothingToSet", ErrorCategory.InvalidArgument, "No rule was given.", "Pass -RequireLedgerApproval or -RequireSecondPerson; with :$false to lift it.");
+
     internal static Problem NotRecorded { get; } = new(
         "NotRecorded", ErrorCategory.ObjectNotFound, "The ledger has no such order for this gateway and merchant.", "Ask the gateway with Get-LianPayment.");
 
@@ -116,7 +135,8 @@ internal static class Problems
 
     private static ErrorCategory CategoryOf(RefusalReason reason) => reason switch
     {
-        RefusalReason.NotReviewed or RefusalReason.ReviewDenied or RefusalReason.ReviewExpired or RefusalReason.ReviewInFuture => ErrorCategory.PermissionDenied,
+        RefusalReason.NotReviewed or RefusalReason.ReviewDenied or RefusalReason.ReviewExpired or RefusalReason.ReviewInFuture
+            or RefusalReason.LedgerApprovalMissing or RefusalReason.ReviewOfOtherCode or RefusalReason.SamePerson => ErrorCategory.PermissionDenied,
         RefusalReason.DuplicateOrder => ErrorCategory.ResourceExists,
         RefusalReason.PartnerMismatch or RefusalReason.NoConfirmationNeeded => ErrorCategory.InvalidOperation,
         _ => ErrorCategory.InvalidData,

@@ -39,6 +39,9 @@ public sealed class LianPayConnection
     /// <summary>Where every confirmation is recorded: the path of the ledger.</summary>
     public string Ledger => PaymentLedger.Name;
 
+    /// <summary>What that ledger asks of reviews, read anew; null after Disconnect-LianPay.</summary>
+    public LianPayPolicy? Policy => IsClosed ? null : new(PaymentLedger.Policy, Ledger);
+
     /// <summary>The ledger.</summary>
     internal PaymentLedger PaymentLedger { get; }
 
@@ -53,6 +56,8 @@ public sealed class LianPayConnection
 
     /// <summary>What a prompt and a result say of the place: environment, gateway and merchant.</summary>
     public override string ToString() => $"{Environment} ({_options.Address.Authority}, merchant {PartnerId})";
+
+    internal ReviewDesk CreateReviewDesk() => new(PaymentLedger, Client.GatewayName, PartnerId, TimeProvider.System);
 
     internal ReviewGate CreateGate() => new(PartnerId, NotifyUrl, Client.GatewayName, PaymentLedger, TimeProvider.System);
 

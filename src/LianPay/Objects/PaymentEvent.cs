@@ -13,6 +13,7 @@ public sealed class PaymentEvent
         Status = item.Status.ToPaymentStatus();
         Reason = item.Reason;
         Actor = item.Actor;
+        Account = item.Account;
         Evidence = item.Evidence;
         IsVerified = item.IsVerified;
     }
@@ -20,7 +21,7 @@ public sealed class PaymentEvent
     /// <summary>When.</summary>
     public DateTimeOffset At { get; }
 
-    /// <summary>What: Intent, Outcome, Query, TakenOver or Person.</summary>
+    /// <summary>What: Intent, Outcome, Query, TakenOver, Person or Review.</summary>
     public string Kind { get; }
 
     /// <summary>Which attempt, from 1, or 0.</summary>
@@ -34,6 +35,9 @@ public sealed class PaymentEvent
 
     /// <summary>The process or the person.</summary>
     public string? Actor { get; }
+
+    /// <summary>The account of the process that wrote the line, as the operating system says.</summary>
+    public string? Account { get; }
 
     /// <summary>The answer as received, a quoted confirm code masked, or a person's reason.</summary>
     public string? Evidence { get; }

@@ -14,8 +14,13 @@ public sealed class PaymentRecord
         RetCode = record.RetCode;
         RetMessage = record.RetMessage;
         PaybillId = string.Join(", ", record.PaybillIds) is { Length: > 0 } paybills ? paybills : null;
-        ReviewedBy = record.ReviewedBy;
-        ReviewedAt = record.ReviewedAt;
+        LedgerReview? review = record.Review?.At < record.ReviewedAt ? null : record.Review;
+        ReviewedBy = review?.Reviewer ?? record.ReviewedBy;
+        ReviewedAt = review?.At ?? record.ReviewedAt;
+        ReviewReason = review?.Reason;
+        Decision = review?.Decision.ToString();
+        ReviewAccount = review?.Account;
+        ConfirmedBy = record.ConfirmedBy;
         Attempts = record.Attempts;
         FirstSentAt = record.FirstSentAt;
         LastSentAt = record.LastSentAt;
@@ -45,11 +50,23 @@ public sealed class PaymentRecord
     /// <summary>连连支付支付单号; two of them are a contradiction that a person must look at.</summary>
     public string? PaybillId { get; }
 
-    /// <summary>The person who reviewed it.</summary>
+    /// <summary>The person who last reviewed it.</summary>
     public string? ReviewedBy { get; }
 
     /// <summary>When it was reviewed.</summary>
     public DateTimeOffset? ReviewedAt { get; }
+
+    /// <summary>Why the reviewer decided so, when the review was recorded in the ledger; else null.</summary>
+    public string? ReviewReason { get; }
+
+    /// <summary>Approved or Denied, when the review was recorded in the ledger; else null.</summary>
+    public string? Decision { get; }
+
+    /// <summary>The account that recorded the review, as the operating system says, or null.</summary>
+    public string? ReviewAccount { get; }
+
+    /// <summary>The account that confirmed it, as the operating system says, or null.</summary>
+    public string? ConfirmedBy { get; }
 
     /// <summary>How many times a confirmation was about to be sent.</summary>
     public int Attempts { get; }

@@ -262,8 +262,8 @@ public sealed class SqliteLedgerTests
         await ledger.DisposeAsync();
         await ledger.DisposeAsync();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => SaveAsync(ledger, Bare("A1")));
-        Assert.Throws<ObjectDisposedException>(() => ledger.Find(Key("A1")));
+        Assert.Equal(LedgerError.Unreachable, (await Assert.ThrowsAsync<LedgerException>(() => SaveAsync(ledger, Bare("A1")))).Error);
+        Assert.Equal(LedgerError.Unreachable, Assert.Throws<LedgerException>(() => ledger.Find(Key("A1"))).Error);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace LianPay.Module.Tests.Commands;
 
-public sealed class ApproveLianPaymentTests() : ReviewTests(Cmdlet, "Approved")
+public sealed class ApproveLianPaymentTests(SandboxFixture sandbox) : ReviewTests(Cmdlet, "Approved"), IClassFixture<SandboxFixture>
 {
     private const string Cmdlet = "Approve-LianPayment";
 
@@ -22,4 +22,20 @@ public sealed class ApproveLianPaymentTests() : ReviewTests(Cmdlet, "Approved")
     [InlineData("ReasonInvalid", "-Reviewer li.na -Reason ' '")]
     [InlineData("ReasonInvalid", "-Reviewer li.na -Reason ('a' * 513)")]
     public void A_review_without_a_person_or_a_reason_is_none(string id, string arguments) => RefusesReviewer(id, arguments);
+
+    [Theory]
+    [ErrorId(Cmdlet)]
+    [InlineData("PartnerMismatch", "$row.PSObject.Properties.Add([psnoteproperty]::new('oid_partner', '201606221000921503')); $row | REVIEW")]
+    [InlineData("AlreadyDecided", "$null = $row | Confirm-LianPayment -Confirm:$false; $row | REVIEW")]
+    [InlineData("ConnectionClosed", "$c = Get-LianPayConnection; Disconnect-LianPay; $row | REVIEW -Connection $c")]
+    [InlineData("ConfirmCodeInvalid", "$row.confirm_code = ''; $row | REVIEW")]
+    public void What_the_ledger_cannot_take_is_refused(string id, string script) => RefusesInLedger(sandbox, id, script);
+
+    [Fact]
+    [ErrorId(Cmdlet, "NotInteractive")]
+    public void A_host_that_cannot_ask_needs_a_reviewer_and_a_reason() => RefusesWhenNobodyAnswers();
+
+    [Fact]
+    [ErrorId(Cmdlet, "LedgerFull")]
+    public void A_full_disk_records_nothing() => RefusesOnAFullDisk();
 }

@@ -137,7 +137,8 @@ public sealed class ConfirmLianPaymentPipelineTests(SandboxFixture sandbox) : IC
 
         Assert.Equal(2, run.Output.Count);
         Assert.Equal("Accepted", run.Output[0].Text("Status"));
-        Assert.NotEqual("Accepted", run.Output[1].Text("Status"));
+        Assert.Equal("Untouched", run.Output[1].Text("Status"));
+        Assert.Equal("LedgerUnreachable", EngineAssert.Error(run, "Confirm-LianPayment", "BatchStopped").TargetObject);
         Assert.Equal(0, session.Effects(run.Output[1].Text("OrderNumber")));
     }
 }

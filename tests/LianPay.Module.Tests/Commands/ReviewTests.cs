@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LianPay.Core.Tests;
 
 namespace LianPay.Module.Tests.Commands;
 
@@ -67,6 +68,87 @@ public abstract class ReviewTests : IDisposable
         Assert.Equal("A2", Assert.Single(asked.Output).Text("OrderNumber"));
         Assert.DoesNotContain("730194", dry.Screen + asked.Screen, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Without_a_reason_each_payment_is_shown_and_asked_about()
+    {
+        Engine.Set("rows", new[]
+        {
+            Row.Of("A1", "730194").With("acct_name", "张三").With("money_order", "12.50").With("ret_msg", "疑似重复提交订单").AsObject(),
+            Row.Of("A2", "730194").AsObject(),
+            Row.Of("A3", "730194", "4003").AsObject(),
+            Row.Of("A4", "730194").AsObject(),
+            Row.Of("A5", "730194").AsObject(),
+        });
+        foreach (string answer in new[] { Verb, "Paid on the phone", "Skip", Verb, "", "Quit" })
+        {
+            Engine.Host.Answer(answer);
+        }
+
+        EngineRun run = EngineAssert.Clean(Engine.Try($"$rows | {_cmdlet}"));
+
+        Assert.Equal(["A1", "A3"], run.Output.Select(payment => payment.Text("OrderNumber")));
+        Assert.All(run.Output, payment => Assert.Equal("Paid on the phone", payment.Text("ReviewReason")));
+        Assert.All(run.Output, payment => Assert.Equal(_decision, payment.Text("Decision")));
+        Assert.All(run.Output, payment => Assert.Equal(Environment.UserName, payment.Text("ReviewedBy")));
+        Assert.Equal(4, Engine.Host.Prompts.Count);
+        string first = Engine.Host.Prompts[0];
+        Assert.Contains($"{Verb} order A1?", first, StringComparison.Ordinal);
+        Assert.Contains("张三", first, StringComparison.Ordinal);
+        Assert.Contains("12.50 yuan", first, StringComparison.Ordinal);
+        Assert.Contains("4002, ", first, StringComparison.Ordinal);
+        Assert.Contains("疑似重复提交订单", first, StringComparison.Ordinal);
+        Assert.Contains("reviewed by li.na", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("730194", run.Screen + run.EveryStream(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_blank_reason_is_asked_for_again_and_three_decide_nothing()
+    {
+        Engine.Set("rows", new[] { Row.Of("A1", "730194").AsObject(), Row.Of("A2", "730194").AsObject() });
+        foreach (string answer in new[] { Verb, " ", "", "bidi \u202e", Verb, " ", "seen" })
+        {
+            Engine.Host.Answer(answer);
+        }
+
+        EngineRun run = EngineAssert.Clean(Engine.Try($"$rows | {_cmdlet} -Reviewer wang.wei"));
+
+        PSObject payment = Assert.Single(run.Output);
+        Assert.Equal(("A2", "seen", "wang.wei"), (payment.Text("OrderNumber"), payment.Text("ReviewReason"), payment.Text("ReviewedBy")));
+    }
+
+    private protected void RefusesWhenNobodyAnswers()
+    {
+        Engine.Set("rows", new[] { Row.Of("A1", "137007").AsObject() });
+
+        EngineRun run = Engine.Try($"$rows | {_cmdlet}");
+
+        EngineAssert.Error(run, _cmdlet, "NotInteractive");
+        Assert.Empty(run.Output);
+    }
+
+    /// <summary>What is refused when the review would go into a ledger.</summary>
+    private protected void RefusesInLedger(SandboxFixture sandbox, string id, string script)
+    {
+        using Session session = new(sandbox);
+        session.Engine.Set("row", Row.Of(sandbox.Take(1)[0]).AsObject());
+
+        EngineRun run = session.Engine.Try(script.Replace("REVIEW", $"{_cmdlet} -Reviewer wang.wei -Reason checked", StringComparison.Ordinal));
+
+        EngineAssert.Error(run, _cmdlet, id);
+    }
+
+    private protected void RefusesOnAFullDisk()
+    {
+        using SmallDisk disk = SmallDisk.Mount("1m");
+        using Session session = new("-HeldPayment 60", $"-Ledger '{disk.File("ledger.db")}'");
+        disk.FillUp();
+        session.Engine.Set("rows", session.Payments);
+
+        EngineAssert.Error(session.Engine.Try($"$rows | {_cmdlet} -Reviewer wang.wei -Reason checked"), _cmdlet, "LedgerFull");
+    }
+
+    private string Verb => _cmdlet.Split('-')[0];
 
     public void Dispose() => Engine.Dispose();
 

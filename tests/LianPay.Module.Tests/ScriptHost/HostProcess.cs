@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -16,6 +17,11 @@ internal sealed class HostProcess : IDisposable
     private readonly StringBuilder _output = new();
     private Process? _process;
     private Task<string>? _error;
+
+    private const UnixFileMode EverybodyMode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     private HostProcess() => _hangGuard.CancelAfter(TimeSpan.FromMinutes(2));
 
@@ -38,6 +44,29 @@ internal sealed class HostProcess : IDisposable
         File.WriteAllText(Path.Combine(host.Folder, "script.ps1"), script);
         host.Launch(DotnetPath, [HostPath, "script.ps1", .. arguments]);
         return host;
+    }
+
+    /// <summary>Runs a script to its end under another user's id, with a home of its own. Only root can do that, and only where others may read this checkout.</summary>
+    public static async Task<HostResult> RunAsAsync(uint userId, string script, params string[] arguments)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"), "Only root can run a script as somebody else, with setpriv of util-linux");
+        string id = userId.ToString(CultureInfo.InvariantCulture);
+        string[] asUser = ["--reuid", id, "--regid", id, "--clear-groups", "--"];
+        using (Process look = Process.Start("/usr/bin/setpriv", [.. asUser, "/usr/bin/test", "-r", HostPath]))
+        {
+            await look.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.SkipUnless(look.ExitCode == 0, "Others may not read this checkout");
+        }
+
+        using var host = new HostProcess();
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(host.Folder, EverybodyMode);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "script.ps1"), script, TestContext.Current.CancellationToken);
+        host.Launch("/usr/bin/setpriv", [.. asUser, DotnetPath, HostPath, "script.ps1", .. arguments], new() { ["HOME"] = host.Folder, ["XDG_DATA_HOME"] = host.Folder });
+        return await host.WaitAsync();
     }
 
     /// <summary>Runs the host with this command line alone.</summary>
