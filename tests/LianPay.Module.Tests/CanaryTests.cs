@@ -129,6 +129,21 @@ public sealed class CanaryTests : IDisposable
         AssertSilent("$row | Get-LianPayment; $s.HeldPayments | Get-LianPayment; $s; $s.HeldPayments; Stop-LianPaySandbox $s; Disconnect-LianPay");
     }
 
+    [Fact]
+    public void Reviews_go_into_the_ledger_without_showing_their_codes()
+    {
+        _engine.Run("$s = $row, @{ no_order = 'A2'; confirm_code = $code; ret_code = '4003' } | Start-LianPaySandbox; Connect-LianPay -Sandbox $s");
+        foreach (string answer in new[] { "Approve", "checked", "Deny", "paid before" })
+        {
+            _engine.Host.Answer(answer);
+        }
+
+        AssertSilent("$row | Approve-LianPayment; $row | Deny-LianPayment; $row | Approve-LianPayment; Get-LianPayRecord -History; (Get-LianPayRecord -History).History");
+        AssertSilent("$row | Confirm-LianPayment -Confirm:$false; Set-LianPayPolicy -RequireSecondPerson -Confirm:$false; (Get-LianPayConnection).Policy");
+        AssertSilent("@{ no_order = $number; confirm_code = $code }, @{ no_order = 'A1'; confirm_code = $number }, @{ no_order = 'A1'; confirm_code = \"$code$code\" } | Approve-LianPayment -Reviewer a -Reason b; $row | Confirm-LianPayment -Confirm:$false");
+        AssertSilent("Stop-LianPaySandbox $s; $row | Approve-LianPayment -Reviewer a -Reason b; Disconnect-LianPay");
+    }
+
     [Theory]
     [InlineData("$code")]
     [InlineData("[Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes(\"ab$code.\"))")]
