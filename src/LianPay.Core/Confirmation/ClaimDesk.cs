@@ -158,13 +158,13 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
 
     private static Claim Refuse(LedgerTransaction transaction, LedgerRecord record, List<LedgerEvent> events, Refusal refusal)
     {
-        record = record.WithoutClaim(record.Epoch);
-        if (transaction.Find(record.Key) is not null)
+        LedgerRecord released = record.WithoutClaim(record.Epoch);
+        if (events.Count > 0 || record.Owner is not null)
         {
-            transaction.Save(record, [.. events]);
+            transaction.Save(released, [.. events]);
         }
 
-        return new Claim(SendVerdict.Refused, refusal.Reason.ToString(), record, Fence: null) { Refusal = refusal };
+        return new Claim(SendVerdict.Refused, refusal.Reason.ToString(), released, Fence: null) { Refusal = refusal };
     }
 
     private bool IsHeldByLiveProcess(LedgerRecord record, DateTimeOffset now) =>
