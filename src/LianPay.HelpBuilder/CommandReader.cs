@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Management.Automation;
 using System.Xml.Linq;
 using LianPay.HelpBuilder.Documentation;
 using LianPay.HelpBuilder.Model;

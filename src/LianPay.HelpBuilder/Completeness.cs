@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using LianPay.HelpBuilder.Model;
 
 namespace LianPay.HelpBuilder;

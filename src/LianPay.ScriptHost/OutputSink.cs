@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
-
 namespace LianPay.ScriptHost;
 
 /// <summary>

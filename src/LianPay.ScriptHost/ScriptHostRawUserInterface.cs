@@ -1,5 +1,3 @@
-using System.Management.Automation.Host;
-
 namespace LianPay.ScriptHost;
 
 /// <summary>

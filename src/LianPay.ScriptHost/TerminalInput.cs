@@ -1,5 +1,3 @@
-using System.Management.Automation;
-using System.Management.Automation.Host;
 using System.Security;
 
 namespace LianPay.ScriptHost;

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace LianPay.Module.Tests;
 
 /// <summary>What holds for every error and every object of the module.</summary>

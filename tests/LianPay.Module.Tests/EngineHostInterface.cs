@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
-using System.Management.Automation;
-using System.Management.Automation.Host;
 using System.Security;
 using System.Text;
 

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace LianPay.Module.Tests;
 
 public sealed class EngineTests

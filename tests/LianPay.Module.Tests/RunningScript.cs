@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace LianPay.Module.Tests;
 
 /// <summary>A script that runs in an <see cref="Engine"/>, to be waited for or stopped.</summary>

@@ -11,38 +11,38 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
 {
     /// <summary>Claims an order; when it may be sent, its intent is recorded in the same transaction.</summary>
     internal Task<Claim> TakeAsync(PaymentKey key, HeldPayment payment, string codeMac) =>
-        WriteAsync((transaction, now, timestamp) =>
+        WriteAsync(key, (transaction, moment) =>
         {
             LedgerRecord? known = transaction.Find(key);
-            if (known is not null && IsHeldByLiveProcess(known, now))
+            if (known is not null && IsHeldByLiveProcess(known, moment.Now))
             {
                 return new Claim(SendVerdict.Taken, "InFlight", known, Fence: null);
             }
 
             List<LedgerEvent> events = [];
-            LedgerRecord record = known ?? RecordChanges.Create(key, now);
+            LedgerRecord record = known ?? RecordChanges.Create(key, moment.Now);
             if (record.Owner is not null)
             {
-                record = record.WithTakeOver(now);
-                events.Add(EventOf(record, LedgerEventKind.TakenOver, now));
+                record = record.WithTakeOver(moment.Now);
+                events.Add(EventOf(record, LedgerEventKind.TakenOver, moment.Now));
             }
 
-            return Decide(transaction, record, events, payment, codeMac, reply: null, now, timestamp);
+            return Decide(transaction, record, events, payment, codeMac, reply: null, moment);
         });
 
     /// <summary>Decides again, after the gateway has been asked.</summary>
     internal Task<Claim> RetakeAsync(Claim claim, HeldPayment payment, string codeMac, QueryReply reply) =>
-        WriteAsync((transaction, now, timestamp) =>
+        WriteAsync(claim.Record.Key, (transaction, moment) =>
         {
-            LedgerRecord record = (transaction.Find(claim.Record.Key) ?? claim.Record).With(Evidence.Of(reply), now);
-            List<LedgerEvent> events = [EventOf(record, reply, now, payment.ConfirmCode)];
+            LedgerRecord record = (transaction.Find(claim.Record.Key) ?? claim.Record).With(Evidence.Of(reply, moment.Offset), moment.Now);
+            List<LedgerEvent> events = [EventOf(record, reply, moment.Now, payment.ConfirmCode)];
             if (record.Epoch != claim.Record.Epoch)
             {
                 transaction.Save(record, [.. events]);
                 return new Claim(SendVerdict.Taken, "InFlight", record, Fence: null);
             }
 
-            return Decide(transaction, record, events, payment, codeMac, reply, now, timestamp);
+            return Decide(transaction, record, events, payment, codeMac, reply, moment);
         });
 
     /// <summary>Takes down the outcome of a send.</summary>
@@ -51,9 +51,9 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
     /// <param name="reply">The outcome.</param>
     /// <param name="keepsClaim">True when the order is to be tried or asked for again at once.</param>
     internal Task<LedgerRecord> SettleAsync(Claim claim, HeldPayment payment, ConfirmReply reply, bool keepsClaim) =>
-        WriteAsync((transaction, now, _) =>
+        WriteAsync(claim.Record.Key, (transaction, moment) =>
         {
-            LedgerRecord record = (transaction.Find(claim.Record.Key) ?? claim.Record).With(Evidence.Of(reply, claim.Record, payment.ConfirmCode), now);
+            LedgerRecord record = (transaction.Find(claim.Record.Key) ?? claim.Record).With(Evidence.Of(reply, claim.Record, payment.ConfirmCode), moment.Now);
             if (!keepsClaim)
             {
                 record = record.WithoutClaim(claim.Record.Epoch);
@@ -61,7 +61,7 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
 
             transaction.Save(record, new LedgerEvent
             {
-                At = now,
+                At = moment.Now,
                 Kind = LedgerEventKind.Outcome,
                 Attempt = claim.Record.Attempts,
                 Status = record.Status,
@@ -76,7 +76,7 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
 
     /// <summary>Records the intent of the next try after one that is proved not to have left, unless the order has changed hands meanwhile.</summary>
     internal Task<Claim> RetryAsync(Claim claim, HeldPayment payment, string codeMac) =>
-        WriteAsync((transaction, now, timestamp) =>
+        WriteAsync(claim.Record.Key, (transaction, moment) =>
         {
             LedgerRecord record = transaction.Find(claim.Record.Key) ?? claim.Record;
             if (record.Epoch != claim.Record.Epoch || record.LastAttempt != AttemptState.NotSent)
@@ -85,14 +85,14 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
             }
 
             // Nothing has left since the verdict was to send, so it stands, unless a person has denied it meanwhile.
-            return Judge(transaction, record, payment, codeMac, now, out Review? review) is { } refusal
+            return Judge(transaction, record, payment, codeMac, moment.Now, out Review? review) is { } refusal
                 ? Refuse(transaction, record, [], refusal)
-                : Intend(transaction, record, [], payment, review!, codeMac, now, timestamp);
+                : Intend(transaction, record, [], payment, review!, codeMac, moment);
         });
 
     /// <summary>Lets an order go that is not to be tried again.</summary>
     internal Task<LedgerRecord> ReleaseAsync(Claim claim) =>
-        WriteAsync((transaction, _, _) =>
+        WriteAsync(claim.Record.Key, (transaction, _) =>
         {
             LedgerRecord record = (transaction.Find(claim.Record.Key) ?? claim.Record).WithoutClaim(claim.Record.Epoch);
             transaction.Save(record);
@@ -101,39 +101,39 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
 
     /// <summary>Takes down the answer to a query and lets the order go.</summary>
     internal Task<LedgerRecord> RecordAsync(PaymentKey key, QueryReply reply, long? releasedEpoch, string? confirmCode = null) =>
-        WriteAsync((transaction, now, _) =>
+        WriteAsync(key, (transaction, moment) =>
         {
-            LedgerRecord known = transaction.Find(key) ?? RecordChanges.Create(key, now);
+            LedgerRecord known = transaction.Find(key) ?? RecordChanges.Create(key, moment.Now);
             List<LedgerEvent> events = [];
-            if (releasedEpoch is null && known.Owner is not null && !IsHeldByLiveProcess(known, now))
+            if (releasedEpoch is null && known.Owner is not null && !IsHeldByLiveProcess(known, moment.Now))
             {
-                known = known.WithTakeOver(now).WithoutClaim(known.Epoch);
-                events.Add(EventOf(known, LedgerEventKind.TakenOver, now));
+                known = known.WithTakeOver(moment.Now).WithoutClaim(known.Epoch);
+                events.Add(EventOf(known, LedgerEventKind.TakenOver, moment.Now));
             }
 
-            LedgerRecord record = known.With(Evidence.Of(reply), now);
+            LedgerRecord record = known.With(Evidence.Of(reply, moment.Offset), moment.Now);
             record = releasedEpoch is { } epoch ? record.WithoutClaim(epoch) : record;
-            transaction.Save(record, [.. events, EventOf(record, reply, now, confirmCode)]);
+            transaction.Save(record, [.. events, EventOf(record, reply, moment.Now, confirmCode)]);
             return record;
         });
 
     private Claim Decide(
-        LedgerTransaction transaction, LedgerRecord record, List<LedgerEvent> events, HeldPayment payment, string codeMac, QueryReply? reply, DateTimeOffset now, long timestamp)
+        LedgerTransaction transaction, LedgerRecord record, List<LedgerEvent> events, HeldPayment payment, string codeMac, QueryReply? reply, Moment moment)
     {
-        if (Judge(transaction, record, payment, codeMac, now, out Review? review) is { } refusal)
+        if (Judge(transaction, record, payment, codeMac, moment.Now, out Review? review) is { } refusal)
         {
             return Refuse(transaction, record, events, refusal);
         }
 
-        bool isDoubtful = ledger.UncleanSince is { } unclean && now - unclean < SendRules.DoubtAfterUncleanClose;
-        (SendVerdict verdict, string? reason) = SendRules.Decide(record, codeMac, review!.At, isDoubtful, reply?.StartedAt, reply?.ClockSkew ?? TimeSpan.Zero, now);
+        bool isDoubtful = ledger.UncleanSince is { } unclean && moment.Now - unclean < SendRules.DoubtAfterUncleanClose;
+        (SendVerdict verdict, string? reason) = SendRules.Decide(record, codeMac, review!.At, isDoubtful, reply?.StartedAt + moment.Offset, reply?.ClockSkew ?? TimeSpan.Zero, moment.Now);
         if (verdict == SendVerdict.Send)
         {
-            return Intend(transaction, record, events, payment, review, codeMac, now, timestamp);
+            return Intend(transaction, record, events, payment, review, codeMac, moment);
         }
 
         record = verdict == SendVerdict.QueryFirst
-            ? record.WithClaim(ledger.Owner, now + claimLifetime, now)
+            ? record.WithClaim(ledger.Owner, moment.Now + claimLifetime, moment.Now)
             : record.WithoutClaim(record.Epoch);
 
         // An order that is only looked at leaves no trace.
@@ -146,11 +146,11 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
     }
 
     private Claim Intend(
-        LedgerTransaction transaction, LedgerRecord record, List<LedgerEvent> events, HeldPayment payment, Review review, string codeMac, DateTimeOffset now, long timestamp)
+        LedgerTransaction transaction, LedgerRecord record, List<LedgerEvent> events, HeldPayment payment, Review review, string codeMac, Moment moment)
     {
-        record = record.WithClaim(ledger.Owner, now + claimLifetime, now).WithIntent(payment, review, ledger.Account, codeMac, now);
-        transaction.Save(record, [.. events, EventOf(record, LedgerEventKind.Intent, now)]);
-        return new Claim(SendVerdict.Send, null, record, new SendFence(clock, now, timestamp));
+        record = record.WithClaim(ledger.Owner, moment.Now + claimLifetime, moment.Now).WithIntent(payment, review, ledger.Account, codeMac, moment.Now);
+        transaction.Save(record, [.. events, EventOf(record, LedgerEventKind.Intent, moment.Now)]);
+        return new Claim(SendVerdict.Send, null, record, moment.Fence);
     }
 
     private Refusal? Judge(LedgerTransaction transaction, LedgerRecord record, HeldPayment payment, string codeMac, DateTimeOffset now, out Review? review) =>
@@ -170,12 +170,12 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
     private bool IsHeldByLiveProcess(LedgerRecord record, DateTimeOffset now) =>
         record.Owner is not null && record.ClaimExpiresAt > now && !ledger.IsDead(record.Owner);
 
-    private Task<T> WriteAsync<T>(Func<LedgerTransaction, DateTimeOffset, long, T> work) =>
-        ledger.WriteAsync(transaction =>
+    private Task<T> WriteAsync<T>(PaymentKey order, Func<LedgerTransaction, Moment, T> work) =>
+        ledger.WriteAsync(order, transaction =>
         {
             // The fence counts from before the commit: a slow disk must not widen it.
-            long timestamp = clock.GetTimestamp();
-            return work(transaction, clock.GetUtcNow(), timestamp);
+            DateTimeOffset here = clock.GetUtcNow();
+            return work(transaction, new Moment(here + transaction.ClockOffset, transaction.ClockOffset, new SendFence(clock, here, clock.GetTimestamp())));
         });
 
     private LedgerEvent EventOf(LedgerRecord record, LedgerEventKind kind, DateTimeOffset now) => new()
@@ -200,4 +200,10 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
         Evidence = Evidence.TextOf(reply, confirmCode),
         IsVerified = reply.IsVerified,
     };
+
+    /// <summary>The time at which a transaction works.</summary>
+    /// <param name="Now">By the ledger's clock, which all who share it go by.</param>
+    /// <param name="Offset">By how much that is ahead of this machine's.</param>
+    /// <param name="Fence">What a send that is recorded now must keep to, by this machine's clock.</param>
+    private readonly record struct Moment(DateTimeOffset Now, TimeSpan Offset, SendFence Fence);
 }

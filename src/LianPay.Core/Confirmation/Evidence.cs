@@ -30,8 +30,10 @@ internal static class Evidence
         IsOdd: reply.Reason is OutcomeReason.HeldAgain or OutcomeReason.CodeLocked,
         WrongCodeMac: reply.Reason == OutcomeReason.WrongCode ? intent.CodeMac : null);
 
-    internal static QueryEvidence Of(QueryReply reply) => new(
-        reply.StartedAt,
+    /// <param name="reply">The answer.</param>
+    /// <param name="clockOffset">By how much the ledger's clock is ahead of this machine's.</param>
+    internal static QueryEvidence Of(QueryReply reply, TimeSpan clockOffset) => new(
+        reply.StartedAt + clockOffset,
         FactOf(reply.ResultPay),
         IsHeld: reply.ResultPay == "CHECK",
         IsWithoutRecord: reply.RetCode == RetCodes.NoRecord,

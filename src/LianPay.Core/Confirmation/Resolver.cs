@@ -51,7 +51,7 @@ public sealed class Resolver(GatewayClient client, PaymentLedger ledger, BatchGu
     public async Task<ConfirmationResult?> CloseReviewAsync(string orderNumber, PaymentStatus status, string reviewer, string reason)
     {
         PaymentKey key = new(client.GatewayName, client.PartnerId, orderNumber);
-        LedgerRecord? closed = await ledger.WriteAsync(transaction =>
+        LedgerRecord? closed = await ledger.WriteAsync(key, transaction =>
         {
             LedgerRecord? record = transaction.Find(key);
             if (record is not { Status: PaymentStatus.Review })
@@ -59,7 +59,7 @@ public sealed class Resolver(GatewayClient client, PaymentLedger ledger, BatchGu
                 return null;
             }
 
-            DateTimeOffset now = clock.GetUtcNow();
+            DateTimeOffset now = clock.GetUtcNow() + transaction.ClockOffset;
             record = record.WithPerson(status, now);
             transaction.Save(record, new LedgerEvent { At = now, Kind = LedgerEventKind.Person, Status = status, Actor = reviewer, Account = ledger.Account, Evidence = reason });
             return record;

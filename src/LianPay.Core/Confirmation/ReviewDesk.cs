@@ -20,9 +20,9 @@ public sealed class ReviewDesk(PaymentLedger ledger, string gateway, string part
     {
         PaymentKey key = new(gateway, partnerId, payment.OrderNumber!);
         string? codeMac = decision == ReviewDecision.Approved ? ledger.MacOf(key, payment.ConfirmCode!) : null;
-        return ledger.WriteAsync(transaction =>
+        return ledger.WriteAsync(key, transaction =>
         {
-            DateTimeOffset now = LedgerTime.Truncate(clock.GetUtcNow());
+            DateTimeOffset now = LedgerTime.Truncate(clock.GetUtcNow() + transaction.ClockOffset);
             LedgerRecord record = transaction.Find(key) ?? RecordChanges.Create(key, now);
             if (IsDecided(record))
             {

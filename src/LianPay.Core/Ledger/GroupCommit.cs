@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 
 namespace LianPay.Core.Ledger;
 
@@ -27,9 +28,9 @@ internal sealed class GroupCommit : IAsyncDisposable
     internal long Commits => Interlocked.Read(ref _commits);
 
     /// <summary>Hands in work. The task ends when it is durable.</summary>
-    internal Task<T> RunAsync<T>(Func<LedgerTransaction, T> work)
+    internal Task<T> RunAsync<T>(PaymentKey? order, Func<LedgerTransaction, T> work)
     {
-        LedgerWork<T> item = new(work);
+        LedgerWork<T> item = new(order, work);
         try
         {
             _queue.Add(item);
@@ -69,35 +70,52 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private void Write(List<LedgerWork> batch)
     {
-        List<(LedgerWork Work, Exception Exception)> spoilt = [];
-        try
+        long start = Stopwatch.GetTimestamp();
+        while (true)
         {
-            _store.Begin();
-            foreach (LedgerWork work in batch)
+            try
             {
-                if (Run(work) is { } exception)
+                List<(LedgerWork Work, Exception Exception)> spoilt = Commit(batch);
+                spoilt.ForEach(pair => pair.Work.Fail(pair.Exception));
+                foreach (LedgerWork work in batch.Where(work => !spoilt.Exists(pair => pair.Work == work)))
                 {
-                    spoilt.Add((work, exception));
+                    work.Complete();
                 }
+
+                return;
             }
+            catch (Exception exception)
+            {
+                _store.Rollback();
+                if (_store.Repeats(exception, Stopwatch.GetElapsedTime(start)))
+                {
+                    continue;
+                }
 
-            _store.Commit();
-            Interlocked.Increment(ref _commits);
+                // Whatever it was, nobody is left to wait for ever, and the thread lives on: the cause may pass.
+                LedgerException explained = exception as LedgerException ?? _store.Explain(exception);
+                batch.ForEach(work => work.Fail(explained));
+                return;
+            }
         }
-        catch (Exception exception)
+    }
+
+    /// <returns>The work that failed for a reason of its own, and why.</returns>
+    private List<(LedgerWork Work, Exception Exception)> Commit(List<LedgerWork> batch)
+    {
+        List<(LedgerWork Work, Exception Exception)> spoilt = [];
+        _store.Begin([.. batch.Select(work => work.Order).OfType<PaymentKey>().Distinct()]);
+        foreach (LedgerWork work in batch)
         {
-            // Whatever it was, nobody is left to wait for ever, and the thread lives on: the cause may pass.
-            _store.Rollback();
-            LedgerException explained = exception as LedgerException ?? _store.Explain(exception);
-            batch.ForEach(work => work.Fail(explained));
-            return;
+            if (Run(work) is { } exception)
+            {
+                spoilt.Add((work, exception));
+            }
         }
 
-        spoilt.ForEach(pair => pair.Work.Fail(pair.Exception));
-        foreach (LedgerWork work in batch.Where(work => !spoilt.Exists(pair => pair.Work == work)))
-        {
-            work.Complete();
-        }
+        _store.Commit();
+        Interlocked.Increment(ref _commits);
+        return spoilt;
     }
 
     /// <summary>Runs one piece of work. What it throws of its own is its own affair; what the database throws is everybody's.</summary>

@@ -6,8 +6,9 @@ internal interface IBatchStore
     /// <summary>What work gets in its hands, between <see cref="Begin"/> and the end of the transaction.</summary>
     LedgerTransaction Transaction { get; }
 
-    /// <summary>Begins a transaction that nobody else can write beside.</summary>
-    void Begin();
+    /// <summary>Begins a transaction in which nobody else changes these orders.</summary>
+    /// <param name="orders">Every order that its work will look at.</param>
+    void Begin(IReadOnlyCollection<PaymentKey> orders);
 
     /// <summary>Sets the mark.</summary>
     void Mark();
@@ -20,6 +21,14 @@ internal interface IBatchStore
 
     /// <summary>Ends the transaction without a trace, if there is one. Does not throw.</summary>
     void Rollback();
+
+    /// <summary>
+    /// After a transaction that failed and was rolled back: true when nothing of it counts and the same work is to be run again,
+    /// because the cause passes. It may wait.
+    /// </summary>
+    /// <param name="exception">Why it failed.</param>
+    /// <param name="elapsed">Since the first try.</param>
+    bool Repeats(Exception exception, TimeSpan elapsed);
 
     /// <summary>What an exception of the database means.</summary>
     LedgerException Explain(Exception exception);

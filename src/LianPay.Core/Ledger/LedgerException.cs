@@ -21,6 +21,12 @@ public enum LedgerError
     /// <summary>It cannot be reached: no such folder, no server.</summary>
     Unreachable,
 
+    /// <summary>Its commits would not be durable: the server is set so.</summary>
+    NotDurable,
+
+    /// <summary>The settings of the connection cannot be used.</summary>
+    Settings,
+
     /// <summary>The file of the record key is missing, unreadable, readable by others, or belongs to another ledger.</summary>
     KeyUnusable,
 }

@@ -29,11 +29,21 @@ internal sealed record LedgerHeader
     /// <summary>What the ledger asks of reviews.</summary>
     internal LedgerPolicy Policy { get; init; } = new();
 
+    /// <summary>Asks for it.</summary>
+    internal static string SelectSql => Table.Select;
+
     /// <summary>Reads it.</summary>
     /// <exception cref="LedgerException">It is damaged, or it is of another key.</exception>
     internal static LedgerHeader Read(SqlStatements statements, LedgerKey key, string ledger)
     {
         using DbDataReader reader = statements.Query(Table.Select);
+        return Read(reader, key, ledger);
+    }
+
+    /// <summary>Reads it out of the answer to <see cref="SelectSql"/>.</summary>
+    /// <exception cref="LedgerException">It is damaged, or it is of another key.</exception>
+    internal static LedgerHeader Read(DbDataReader reader, LedgerKey key, string ledger)
+    {
         if (!reader.Read())
         {
             throw LedgerDamage.Of(ledger, "its first row is missing");
@@ -65,6 +75,9 @@ internal sealed record LedgerHeader
 
     /// <summary>Writes it over the one that is there.</summary>
     internal void Update(SqlStatements statements, LedgerKey key) => statements.Execute(Table.Update, Table.Seal(ToRow(), key));
+
+    /// <summary>The statement that writes it over the one that is there, and its values.</summary>
+    internal (string Sql, object?[] Row) UpdateOf(LedgerKey key) => (Table.Update, Table.Seal(ToRow(), key));
 
     /// <summary>Asked before the checksum, which a wrong key fails as well: a person has to mend the one or the other.</summary>
     private static void CheckKey(DbDataReader reader, LedgerKey key, string ledger)

@@ -1,8 +1,11 @@
 namespace LianPay.Core.Ledger;
 
 /// <summary>A piece of work that waits to be written.</summary>
-internal abstract class LedgerWork
+internal abstract class LedgerWork(PaymentKey? order)
 {
+    /// <summary>The one order that it looks at or changes, or null.</summary>
+    internal PaymentKey? Order { get; } = order;
+
     /// <summary>Does it, inside a transaction.</summary>
     internal abstract void Run(LedgerTransaction transaction);
 
@@ -14,7 +17,7 @@ internal abstract class LedgerWork
 }
 
 /// <summary>A piece of work with a result.</summary>
-internal sealed class LedgerWork<T>(Func<LedgerTransaction, T> work) : LedgerWork
+internal sealed class LedgerWork<T>(PaymentKey? order, Func<LedgerTransaction, T> work) : LedgerWork(order)
 {
     // The writer must not run what follows on the result: it would hold up everybody else's commit.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);

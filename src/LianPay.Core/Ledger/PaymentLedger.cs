@@ -25,12 +25,18 @@ public abstract class PaymentLedger : IAsyncDisposable
     /// <summary>HMAC-SHA256 of a confirm code under the ledger's key, in hex.</summary>
     public abstract string MacOf(PaymentKey key, string confirmCode);
 
+    /// <summary>Runs work on the ledger itself, its policy, as <see cref="WriteAsync{T}(PaymentKey, Func{LedgerTransaction, T})"/> does on an order.</summary>
+    /// <exception cref="LedgerException">The work is not known to be durable.</exception>
+    public Task<T> WriteAsync<T>(Func<LedgerTransaction, T> work) => WriteAsync(order: null, work);
+
     /// <summary>
     /// Runs work in a transaction. The task ends when the transaction is durable; work that waits at the same time shares
     /// one transaction and one fsync. Work may run again when the transaction has to be repeated: it must have no other effect.
     /// </summary>
+    /// <param name="order">The one order that the work looks at or changes; null when it is about the ledger itself.</param>
+    /// <param name="work">The work.</param>
     /// <exception cref="LedgerException">The work is not known to be durable, and no reader sees it. After a disk that failed inside a commit it may come back with the next start: an intent then reads as Unknown.</exception>
-    public abstract Task<T> WriteAsync<T>(Func<LedgerTransaction, T> work);
+    public abstract Task<T> WriteAsync<T>(PaymentKey? order, Func<LedgerTransaction, T> work);
 
     /// <summary>The record of an order, or null.</summary>
     public abstract LedgerRecord? Find(PaymentKey key);

@@ -106,6 +106,22 @@ public sealed class ConfirmerResendTests
         Assert.Equal((1, 1), (caller.Confirmations, caller.Sandbox.EffectsOf(LedgerCaller.Order)));
     }
 
+    /// <summary>A machine whose clock is five minutes ahead of the shared ledger's sends nothing sooner for that.</summary>
+    [Fact]
+    public async Task The_quiet_period_is_told_by_the_ledgers_clock()
+    {
+        await using LedgerCaller caller = new(LedgerCaller.Once(SandboxFault.DropBeforeApply));
+        await caller.ConfirmAsync();
+        caller.Ledger.ClockOffset = TimeSpan.FromMinutes(-5);
+        Advance(caller, TimeSpan.FromMinutes(5.5));
+
+        ConfirmationResult early = await caller.ConfirmAsync();
+        Assert.Equal((PaymentStatus.Held, "QuietPeriod", 1), (early.Status, early.Reason, caller.Confirmations));
+
+        Advance(caller, TimeSpan.FromMinutes(1.6));
+        Assert.Equal((PaymentStatus.Accepted, 2), ((await caller.ConfirmAsync()).Status, caller.Confirmations));
+    }
+
     [Fact]
     public async Task The_CHECK_of_an_earlier_question_allows_nothing_when_the_gateway_does_not_answer_now()
     {

@@ -69,7 +69,7 @@ public sealed class GroupCommitTests
     {
         GatedStore store = new();
         await using GroupCommit writer = new(store);
-        Task<int> task = writer.RunAsync(_ => 1);
+        Task<int> task = writer.RunAsync(order: null, _ => 1);
         await store.Committing.Task.WaitAsync(TestContext.Current.CancellationToken);
         Assert.False(task.IsCompleted);
         store.Release.Set();
@@ -83,12 +83,12 @@ public sealed class GroupCommitTests
         GatedStore store = new() { Failure = new InvalidOperationException("no") };
         store.Release.Set();
         await using GroupCommit writer = new(store);
-        LedgerException exception = await Assert.ThrowsAsync<LedgerException>(() => writer.RunAsync(_ => 1));
+        LedgerException exception = await Assert.ThrowsAsync<LedgerException>(() => writer.RunAsync(order: null, _ => 1));
         Assert.Equal(LedgerError.Full, exception.Error);
         Assert.Equal(1, store.Rollbacks);
         store.Failure = null;
 
-        Assert.Equal(2, await writer.RunAsync(_ => 2));
+        Assert.Equal(2, await writer.RunAsync(order: null, _ => 2));
         Assert.Equal(1, writer.Commits);
     }
 
@@ -119,7 +119,7 @@ public sealed class GroupCommitTests
 
         public LedgerTransaction Transaction => null!;
 
-        public void Begin()
+        public void Begin(IReadOnlyCollection<PaymentKey> orders)
         {
         }
 
@@ -142,6 +142,8 @@ public sealed class GroupCommitTests
         }
 
         public void Rollback() => Rollbacks++;
+
+        public bool Repeats(Exception exception, TimeSpan elapsed) => false;
 
         public LedgerException Explain(Exception exception) => new(LedgerError.Full, exception.Message);
     }

@@ -37,7 +37,7 @@ internal static class Heard
     internal static QueryEvidence Query(string word, DateTimeOffset askedAt, string? paybill = null) =>
         Evidence.Of(Queries.GetOrAdd((word, paybill), _ => PlatformReply.HeardByQuery(PlatformReply.Sign(word == RetCodes.NoRecord
             ? PlatformReply.Confirm(RetCodes.NoRecord)
-            : With(PlatformReply.Query(word).Without(FieldNames.PaybillId), paybill))))) with
+            : With(PlatformReply.Query(word).Without(FieldNames.PaybillId), paybill)))), TimeSpan.Zero) with
         { AskedAt = askedAt };
 
     private static LedgerRecord Intent(int attempt, string codeMac) => LedgerFolder.Bare("A1") with { Attempts = attempt, CodeMac = codeMac };

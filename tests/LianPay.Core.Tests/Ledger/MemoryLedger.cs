@@ -48,6 +48,13 @@ internal sealed class MemoryLedger : PaymentLedger
 
     internal DateTimeOffset? DiedAt { get; set; }
 
+    /// <summary>By how much its clock is ahead of this machine's.</summary>
+    internal TimeSpan ClockOffset
+    {
+        get => _tables.ClockOffset;
+        set => _tables.ClockOffset = value;
+    }
+
     /// <summary>Owners that are known to be gone.</summary>
     internal ConcurrentBag<string> Dead { get; } = [];
 
@@ -65,7 +72,7 @@ internal sealed class MemoryLedger : PaymentLedger
 
     public override string MacOf(PaymentKey key, string confirmCode) => _key.MacOf(key, confirmCode);
 
-    public override Task<T> WriteAsync<T>(Func<LedgerTransaction, T> work)
+    public override Task<T> WriteAsync<T>(PaymentKey? order, Func<LedgerTransaction, T> work)
     {
         // On another thread, as a real ledger: whoever waits must not count on being first.
         return Task.Run(() =>
@@ -118,6 +125,8 @@ internal sealed class MemoryLedger : PaymentLedger
 
         internal LedgerPolicy Policy { get; set; } = new();
 
+        internal TimeSpan ClockOffset { get; set; }
+
         internal int Tried { get; set; }
 
         internal int Writes { get; set; }
@@ -127,6 +136,8 @@ internal sealed class MemoryLedger : PaymentLedger
     {
         private readonly Dictionary<PaymentKey, LedgerRecord> _changed = [];
         private readonly List<(PaymentKey Key, LedgerEvent Event)> _events = [];
+
+        public override TimeSpan ClockOffset => tables.ClockOffset;
 
         public override LedgerPolicy Policy { get; set; } = tables.Policy;
 

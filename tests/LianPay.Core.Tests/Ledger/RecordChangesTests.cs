@@ -67,7 +67,7 @@ public sealed class RecordChangesTests
     {
         byte[] forged = Gateway.PlatformReply.Sign(Gateway.PlatformReply.Query("FAILURE"), TestKeys.Other1024.PrivateKey);
 
-        QueryEvidence evidence = Evidence.Of(Gateway.PlatformReply.HeardByQuery(forged));
+        QueryEvidence evidence = Evidence.Of(Gateway.PlatformReply.HeardByQuery(forged), TimeSpan.Zero);
 
         Assert.Equal(new QueryEvidence(evidence.AskedAt, PaymentFacts.None, IsHeld: false, IsWithoutRecord: false, null, null), evidence);
         Assert.Equal(PaymentStatus.Unknown, Sent.With(evidence, Start).Status);

@@ -24,7 +24,7 @@ internal abstract class LedgerDecorator(PaymentLedger inner) : PaymentLedger
     public override string MacOf(PaymentKey key, string confirmCode) => inner.MacOf(key, confirmCode);
 
     /// <inheritdoc/>
-    public override Task<T> WriteAsync<T>(Func<LedgerTransaction, T> work) => inner.WriteAsync(work);
+    public override Task<T> WriteAsync<T>(PaymentKey? order, Func<LedgerTransaction, T> work) => inner.WriteAsync(order, work);
 
     /// <inheritdoc/>
     public override LedgerRecord? Find(PaymentKey key) => inner.Find(key);

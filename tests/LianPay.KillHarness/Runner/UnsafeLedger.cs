@@ -9,11 +9,13 @@ internal sealed class UnsafeLedger(PaymentLedger inner, Control control) : Ledge
     public override DateTimeOffset? UncleanSince => control == Control.BlindResend ? null : base.UncleanSince;
 
     /// <inheritdoc/>
-    public override Task<T> WriteAsync<T>(Func<LedgerTransaction, T> work) =>
-        base.WriteAsync(transaction => work(new UnsafeTransaction(transaction, this, control)));
+    public override Task<T> WriteAsync<T>(PaymentKey? order, Func<LedgerTransaction, T> work) =>
+        base.WriteAsync(order, transaction => work(new UnsafeTransaction(transaction, this, control)));
 
     private sealed class UnsafeTransaction(LedgerTransaction inner, UnsafeLedger ledger, Control control) : LedgerTransaction
     {
+        public override TimeSpan ClockOffset => inner.ClockOffset;
+
         public override LedgerPolicy Policy
         {
             get => inner.Policy;

@@ -6,10 +6,10 @@ namespace LianPay.KillHarness.Runner;
 internal sealed class WatchedLedger(PaymentLedger inner, Executioner executioner) : LedgerDecorator(inner)
 {
     /// <inheritdoc/>
-    public override async Task<T> WriteAsync<T>(Func<LedgerTransaction, T> work)
+    public override async Task<T> WriteAsync<T>(PaymentKey? order, Func<LedgerTransaction, T> work)
     {
         WatchedTransaction? written = null;
-        T result = await base.WriteAsync(transaction =>
+        T result = await base.WriteAsync(order, transaction =>
         {
             WatchedTransaction watched = new(transaction);
             T value = work(watched);
@@ -33,6 +33,8 @@ internal sealed class WatchedLedger(PaymentLedger inner, Executioner executioner
     private sealed class WatchedTransaction(LedgerTransaction inner) : LedgerTransaction
     {
         internal List<LedgerStep> Steps { get; } = [];
+
+        public override TimeSpan ClockOffset => inner.ClockOffset;
 
         public override LedgerPolicy Policy
         {

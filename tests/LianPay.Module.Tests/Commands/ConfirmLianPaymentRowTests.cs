@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace LianPay.Module.Tests.Commands;
 
 /// <summary>The shapes in which people have their payments, and what errors may show of them.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace LianPay.Module.Tests.Commands;
 
 public sealed class GetLianPayConnectionTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>

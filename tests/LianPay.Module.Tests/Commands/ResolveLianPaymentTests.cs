@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using LianPay.Core.Tests;
 
 namespace LianPay.Module.Tests.Commands;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Management.Automation;
 using LianPay.Core.Tests;
 using LianPay.Module.Tests.ScriptHost;
 

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace LianPay.Module.Tests.Conventions;
 
 public sealed class CommandConventionTests(ImportedModule module) : IClassFixture<ImportedModule>

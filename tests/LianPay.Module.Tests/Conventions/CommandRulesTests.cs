@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using LianPay.Module.Tests.Conventions.Samples;
 using LianPay.Module.Tests.Help.Samples;
 

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace LianPay.Module.Tests.Conventions.Samples;
 
 /// <summary>Breaks every rule of <see cref="CommandRules"/>: the rules are tested on it.</summary>

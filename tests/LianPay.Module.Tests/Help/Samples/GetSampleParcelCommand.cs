@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace LianPay.Module.Tests.Help.Samples;
 
 /// <summary>Gets nothing.</summary>

@@ -26,7 +26,8 @@ internal sealed class SqliteBatchStore : IBatchStore, IDisposable
 
     public LedgerTransaction Transaction => _transaction;
 
-    public void Begin()
+    /// <remarks>SQLite lets one connection write at a time: whichever orders it is about, nobody else changes them.</remarks>
+    public void Begin(IReadOnlyCollection<PaymentKey> orders)
     {
         _database.Begin();
         Volatile.Write(ref _header, LedgerHeader.Read(_database.Statements, _key, _path));
@@ -67,6 +68,9 @@ internal sealed class SqliteBatchStore : IBatchStore, IDisposable
 
     public void Rollback() => _database.Rollback();
 
+    /// <remarks>Whatever fails on a local disk is no passing trouble of a network.</remarks>
+    public bool Repeats(Exception exception, TimeSpan elapsed) => false;
+
     public LedgerException Explain(Exception exception) => SqliteErrors.Explain(_path, exception);
 
     public void Dispose() => _database.Dispose();
@@ -74,7 +78,7 @@ internal sealed class SqliteBatchStore : IBatchStore, IDisposable
     /// <summary>Takes this process off the list of those that have the ledger open. Not while anything else is being written.</summary>
     internal void EndSession(string owner)
     {
-        Begin();
+        Begin([]);
         if (new SqliteSessions(_database.Statements, _key, _path).Remove(owner))
         {
             (_header with { SessionCount = _header.SessionCount - 1 }).Update(_database.Statements, _key);

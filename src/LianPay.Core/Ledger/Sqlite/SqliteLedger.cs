@@ -73,7 +73,7 @@ public sealed class SqliteLedger : PaymentLedger
     public override string MacOf(PaymentKey key, string confirmCode) => _key.MacOf(key, confirmCode);
 
     /// <inheritdoc/>
-    public override Task<T> WriteAsync<T>(Func<LedgerTransaction, T> work) => _writer.RunAsync(work);
+    public override Task<T> WriteAsync<T>(PaymentKey? order, Func<LedgerTransaction, T> work) => _writer.RunAsync(order, work);
 
     /// <inheritdoc/>
     public override LedgerRecord? Find(PaymentKey key) => _readers.Find(key)?.Record;

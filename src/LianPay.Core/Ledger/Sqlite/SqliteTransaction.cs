@@ -7,6 +7,9 @@ internal sealed class SqliteTransaction(RecordStore records, SqlitePaymentChain 
     internal (long Payments, long Events) Added { get; set; }
 
     /// <inheritdoc/>
+    public override TimeSpan ClockOffset => TimeSpan.Zero;
+
+    /// <inheritdoc/>
     public override LedgerPolicy Policy { get; set; } = new();
 
     /// <inheritdoc/>

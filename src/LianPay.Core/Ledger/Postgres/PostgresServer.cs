@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace LianPay.Core.Ledger;
+
+/// <summary>What is asked of a server at each new connection that writes, and what is remembered of it.</summary>
+/// <remarks>
+/// A standby that takes over starts a new timeline. When it had not got all of the old server's log, the last commits are
+/// lost, and an order without a record may have been sent: from then on, for a day, such orders are queried before they are sent.
+/// </remarks>
+internal sealed class PostgresServer(string ledger, TimeProvider clock)
+{
+    private readonly object _gate = new();
+    private DateTimeOffset? _changedAt;
+
+    /// <summary>When the server was found to have changed, or null.</summary>
+    internal DateTimeOffset? ChangedAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _changedAt;
+            }
+        }
+    }
+
+    /// <exception cref="LedgerException">A commit is not durable there.</exception>
+    /// <exception cref="PostgresRepeatException">It is a standby: the one that writes is still to come.</exception>
+    internal void Check(NpgsqlConnection connection)
+    {
+        using SqlStatements statements = new(connection);
+        using (DbDataReader reader = statements.Query("SELECT current_setting('synchronous_commit'), current_setting('fsync'), pg_is_in_recovery()"))
+        {
+            reader.Read();
+            if (reader.GetString(0) is not ("on" or "remote_apply") || reader.GetString(1) != "on")
+            {
+                throw new LedgerException(
+                    LedgerError.NotDurable,
+                    $"The ledger {LedgerDamage.Show(ledger)} cannot be used: a commit must be durable, and here synchronous_commit is {reader.GetString(0)} and fsync is {reader.GetString(1)}. Set synchronous_commit to on, or remote_apply, and fsync to on for this account.");
+            }
+
+            if (reader.GetBoolean(2))
+            {
+                throw new PostgresRepeatException();
+            }
+        }
+
+        Remember(statements, (long)statements.Scalar("SELECT timeline_id::bigint FROM pg_control_checkpoint()")!);
+    }
+
+    private void Remember(SqlStatements statements, long timeline)
+    {
+        string now = LedgerTime.Text(clock.GetUtcNow());
+        statements.Execute(
+            "INSERT INTO ledger_server (id, timeline) VALUES (1, @p0) ON CONFLICT (id) DO UPDATE SET timeline = EXCLUDED.timeline, changed_at = @p1 WHERE ledger_server.timeline < EXCLUDED.timeline",
+            timeline, now);
+        string? changedAt = statements.Scalar("SELECT changed_at FROM ledger_server WHERE id = 1") as string;
+        lock (_gate)
+        {
+            _changedAt = changedAt is null ? null : LedgerTime.Parse(changedAt);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace LianPay.Core.Tests.Ledger;
+
+/// <summary>
+/// A PostgreSQL server of the tests' own: made out of the system's packages, run by an account that is not root, reached over
+/// a Unix socket in a folder of its own, so no port is taken. Where there are no server binaries, the test is skipped.
+/// </summary>
+public sealed class PostgresCluster : IDisposable
+{
+    private const string User = "lianpay";
+    private const int SocketNumber = 5432;
+
+    private static readonly Lazy<PostgresCluster?> One = new(StartShared);
+
+    private readonly TempDirectory _folder = new();
+    private int _databases;
+
+    private PostgresCluster(string binaries)
+    {
+        Binaries = binaries;
+        foreach (string name in (string[])["data", "socket"])
+        {
+            Directory.CreateDirectory(_folder.File(name));
+        }
+
+        if (RunsAsRoot)
+        {
+            Run("chown", "-R", Server, _folder.Path);
+        }
+
+        RunServerProgram("initdb", "-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
+        File.AppendAllText(Path.Combine(Data, "postgresql.conf"), string.Join('\n', Settings) + "\n");
+        Start();
+    }
+
+    /// <summary>The server that the tests of this run share.</summary>
+    public static PostgresCluster Shared
+    {
+        get
+        {
+            Assert.SkipUnless(One.Value is not null, "There are no binaries of a PostgreSQL server here (Debian: apt-get install postgresql)");
+            return One.Value!;
+        }
+    }
+
+    private static bool RunsAsRoot => !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess;
+
+    /// <summary>The account that runs the server: PostgreSQL refuses root.</summary>
+    private static string Server => "nobody";
+
+    private string Binaries { get; }
+
+    private string Data => _folder.File("data");
+
+    private string Socket => _folder.File("socket");
+
+    /// <summary>fsync stays on: the ledger refuses a server without.</summary>
+    private string[] Settings =>
+    [
+        "listen_addresses = ''", $"unix_socket_directories = '{Socket}'", $"port = {SocketNumber.ToString(CultureInfo.InvariantCulture)}",
+        "max_connections = 200", "shared_buffers = 32MB", "logging_collector = off", "log_min_messages = fatal", "autovacuum = off",
+    ];
+
+    /// <summary>A server of its own, for a test that stops it.</summary>
+    public static PostgresCluster StartOwn()
+    {
+        Assert.SkipUnless(FindBinaries() is not null, "There are no binaries of a PostgreSQL server here (Debian: apt-get install postgresql)");
+        return new PostgresCluster(FindBinaries()!);
+    }
+
+    /// <summary>Settings of a new, empty database.</summary>
+    public string CreateDatabase()
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref _databases)}");
+        Execute("postgres", $"CREATE DATABASE {name}");
+        return SettingsOf(name);
+    }
+
+    /// <summary>Runs a statement in a database.</summary>
+    public void Execute(string database, string sql)
+    {
+        using NpgsqlConnection connection = new(SettingsOf(database) + ";Pooling=false");
+        connection.Open();
+        using NpgsqlCommand command = new(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Starts the server.</summary>
+    public void Start() => RunServerProgram("pg_ctl", "-D", Data, "-w", "-s", "-l", _folder.File("data/log"), "start");
+
+    /// <summary>Stops it: <c>fast</c> ends every session, <c>immediate</c> is a crash.</summary>
+    public void Stop(string mode) => RunServerProgram("pg_ctl", "-D", Data, "-w", "-s", "-m", mode, "stop");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stop("immediate");
+        _folder.Dispose();
+    }
+
+    private static PostgresCluster? StartShared()
+    {
+        if (FindBinaries() is not { } binaries)
+        {
+            return null;
+        }
+
+        PostgresCluster cluster = new(binaries);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Dispose();
+        return cluster;
+    }
+
+    private static string? FindBinaries() => !Directory.Exists("/usr/lib/postgresql") ? null
+        : Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
+            .LastOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+
+    private string SettingsOf(string database) =>
+        string.Create(CultureInfo.InvariantCulture, $"Host={Socket};Port={SocketNumber};Database={database};Username={User}");
+
+    private void RunServerProgram(string program, params string[] arguments)
+    {
+        string path = Path.Combine(Binaries, program);
+        if (RunsAsRoot)
+        {
+            Run("/usr/bin/setpriv", ["--reuid", Server, "--regid", "nogroup", "--clear-groups", "--", path, .. arguments]);
+        }
+        else
+        {
+            Run(path, arguments);
+        }
+    }
+
+    private void Run(string program, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        if (!arguments.Contains("start"))
+        {
+            // The server inherits its starter's output: that of a start never ends.
+            process.StandardOutput.ReadToEnd();
+        }
+
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            string log = File.Exists(_folder.File("data/log")) ? File.ReadAllText(_folder.File("data/log")) : "";
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode.ToString(CultureInfo.InvariantCulture)}. {log}");
+        }
+    }
+}
