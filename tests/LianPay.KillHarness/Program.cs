@@ -38,7 +38,7 @@ internal static class Program
         private const string Usage =
             "usage: prove [--kills n] [--lanes n] [--orders n]\n"
             + "       kill [--kills n] [--lanes n] [--orders n] [--control BlindResend|NoDurableIntent|NoQuietPeriod|NoFence] [--stop-at-failure]\n"
-            + "       many [--processes n] [--orders n] [--kills n]";
+            + "       many [--processes n] [--orders n] [--kills n] [--postgres [--restarts n]]";
 
         private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
         private string _mode = "";
@@ -48,7 +48,7 @@ internal static class Program
             Arguments arguments = new() { _mode = args.Length > 0 ? args[0] : throw new FormatException(Usage) };
             for (int index = 1; index < args.Length; index++)
             {
-                bool isSwitch = args[index] == "--stop-at-failure";
+                bool isSwitch = args[index] is "--stop-at-failure" or "--postgres";
                 arguments._values[args[index]] = isSwitch ? bool.TrueString
                     : index + 1 < args.Length ? args[++index]
                     : throw new FormatException(Usage);
@@ -61,7 +61,7 @@ internal static class Program
         {
             "prove" => new ProofRun(KillOptions, tally, log).RunAsync(),
             "kill" => new KillRun(KillOptions, tally, log).RunAsync(),
-            "many" => new ManyRun(Number("--processes", 50), Number("--orders", 1000), Number("--kills", 0), tally, log).RunAsync(),
+            "many" => new ManyRun(ManyOptions, tally, log).RunAsync(),
             _ => throw new FormatException(Usage),
         };
 
@@ -72,6 +72,15 @@ internal static class Program
             Orders = Number("--orders", 24),
             Control = Enum.TryParse(_values.GetValueOrDefault("--control", nameof(Control.None)), out Control control) ? control : throw new FormatException(Usage),
             StopsAtFailure = _values.ContainsKey("--stop-at-failure"),
+        };
+
+        private ManyOptions ManyOptions => new()
+        {
+            Processes = Number("--processes", 50),
+            Orders = Number("--orders", 1000),
+            Kills = Number("--kills", 0),
+            UsesPostgres = _values.ContainsKey("--postgres"),
+            Restarts = Number("--restarts", 0),
         };
 
         private int Number(string name, int otherwise) => !_values.TryGetValue(name, out string? text) ? otherwise

@@ -35,8 +35,9 @@ public sealed class ReviewGate(string partnerId, string? notifyUrl, string gatew
     private Refusal? CheckReview(HeldPayment payment, out Review? review)
     {
         PaymentKey key = new(gateway, partnerId, payment.OrderNumber!);
+        (LedgerPolicy policy, LedgerRecord? record) = ledger.Look(key);
         return ReviewRules.Judge(
-            ledger.Policy, ledger.Find(key)?.Review, payment, ledger.MacOf(key, payment.ConfirmCode!), ledger.Account, clock.GetUtcNow(), out review);
+            policy, record?.Review, payment, ledger.MacOf(key, payment.ConfirmCode!), ledger.Account, clock.GetUtcNow(), out review);
     }
 
     private Refusal? CheckFields(HeldPayment payment)

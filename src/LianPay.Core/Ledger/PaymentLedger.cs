@@ -41,6 +41,10 @@ public abstract class PaymentLedger : IAsyncDisposable
     /// <summary>The record of an order, or null.</summary>
     public abstract LedgerRecord? Find(PaymentKey key);
 
+    /// <summary>What is asked before every row of a batch, in one go: the policy and the record of an order, or null.</summary>
+    /// <exception cref="LedgerException">It cannot be read.</exception>
+    public abstract (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey key);
+
     /// <summary>Streams records, oldest change first.</summary>
     public abstract IEnumerable<LedgerRecord> Read(LedgerQuery query);
 

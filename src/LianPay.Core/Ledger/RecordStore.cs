@@ -5,7 +5,8 @@ namespace LianPay.Core.Ledger;
 /// <summary>Records and their histories over one connection, each row checked as it is read. The same for every database.</summary>
 internal sealed class RecordStore(SqlStatements statements, LedgerKey key, string ledger)
 {
-    private static readonly string FindSql = $"{PaymentTable.Table.Select} WHERE order_number = @p0 AND partner_id = @p1 AND gateway = @p2";
+    /// <summary>Takes an order number, a partner and a gateway.</summary>
+    internal static readonly string FindSql = $"{PaymentTable.Table.Select} WHERE order_number = @p0 AND partner_id = @p1 AND gateway = @p2";
     private static readonly string HistorySql = $"{PaymentEventTable.Table.Select} WHERE payment_id = @p0 AND number <= @p1 ORDER BY number";
 
     /// <summary>The record of an order, or null when the database finds none.</summary>

@@ -7,6 +7,7 @@ using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
 using LianPay.Errors;
 using LianPay.Keys;
+using LianPay.Ledgers;
 
 namespace LianPay.Commands;
 
@@ -28,6 +29,11 @@ namespace LianPay.Commands;
 /// $sandbox.HeldPayments | Approve-LianPayment -Reviewer 'li.na' -Reason 'Checked against the contract' | Confirm-LianPayment -Confirm:$false</code>
 /// <para>Starts a gateway on loopback that holds five payments, connects to it with the keys that it made, and confirms them. No money moves.</para>
 /// </example>
+/// <example>
+/// <para>Share a ledger with other machines</para>
+/// <code>Connect-LianPay -Environment Production -PartnerId '201606221000921503' -PrivateKeyPath ~/keys/merchant.pem -NotifyUrl https://pay.example.com/notify -Ledger 'Host=db.example.com;Database=lianpay;Username=lianpay;SSL Mode=VerifyFull' -LedgerKeyPath ~/keys/ledger.key</code>
+/// <para>The password comes from ~/.pgpass. Runners on all machines split a batch by themselves.</para>
+/// </example>
 /// <inputs type="None">Nothing is taken from the pipeline.</inputs>
 /// <outputs type="LianPay.LianPayConnection">The connection, with -PassThru.</outputs>
 /// <error id="PartnerIdInvalid" category="InvalidArgument">The merchant number is not 18 digits.</error>
@@ -40,7 +46,9 @@ namespace LianPay.Commands;
 /// <error id="LedgerNotWritable" category="WriteError">The ledger, its folder or the disk is read-only.</error>
 /// <error id="LedgerFull" category="WriteError">The disk is full.</error>
 /// <error id="LedgerLocked" category="ResourceUnavailable">Another program holds the ledger.</error>
-/// <error id="LedgerUnreachable" category="ResourceUnavailable">The ledger's folder does not exist.</error>
+/// <error id="LedgerUnreachable" category="ResourceUnavailable">The ledger's folder does not exist, or its server cannot be reached.</error>
+/// <error id="LedgerNotDurable" category="WriteError">The PostgreSQL server is set so that a commit may be lost: synchronous_commit must be on.</error>
+/// <error id="LedgerSettings" category="InvalidArgument">The settings of a ledger on PostgreSQL cannot be read, hold a password, or -LedgerKeyPath is missing.</error>
 /// <error id="LedgerKeyUnusable" category="WriteError">The ledger's key is missing, readable by others, or belongs to another ledger.</error>
 /// <error id="PlatformKeyPathInvalid" category="InvalidArgument">A sandbox needs the platform key with which it signs.</error>
 /// <error id="KeyFileNotFound" category="ObjectNotFound">There is no such key file, or no path was given.</error>
@@ -121,13 +129,19 @@ public sealed class ConnectLianPayCommand : LianPayCommand
     [Alias("notify_url")]
     public string? NotifyUrl { get; set; }
 
-    /// <summary>The file that records every confirmation; it is made when there is none. Without it, one of the user's own, or of the sandbox's own. It must lie on a local disk.</summary>
+    /// <summary>What records every confirmation: a file on a local disk, made when there is none, or a PostgreSQL database that several machines share, as 'Host=…;Database=…;SSL Mode=VerifyFull'. Without it, a file of the user's own, or of the sandbox's own.</summary>
     [Parameter]
     public string? Ledger { get; set; }
 
-    /// <summary>The file of the ledger's key, for its owner alone. Without it, beside the ledger with .key at its end.</summary>
+    /// <summary>The file of the ledger's key, for its owner alone. Without it, beside the ledger's file with .key at its end. A ledger on PostgreSQL needs it, the same on every machine.</summary>
     [Parameter]
     public string? LedgerKeyPath { get; set; }
+
+    /// <summary>The account at the PostgreSQL server. Without it, the one in the settings, its password in .pgpass or PGPASSWORD; a password in the settings is refused.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Credential]
+    public PSCredential? LedgerCredential { get; set; }
 
     /// <summary>The deadline of a whole call in seconds. A confirmation that has no answer by then is Unknown.</summary>
     [Parameter]
@@ -179,7 +193,7 @@ public sealed class ConnectLianPayCommand : LianPayCommand
         {
             IReadOnlyList<RsaPublicKey> platformKeys = ReadPlatformKeys();
             RsaPrivateKey merchantKey = ReadMerchantKey(platformKeys);
-            PaymentLedger ledger = OpenLedger();
+            PaymentLedger ledger = new LedgerArgument(KeyFilePath).Open(Ledger ?? Sandbox?.LedgerPath ?? UserLedger.GetPath(), LedgerKeyPath, LedgerCredential);
             return new LianPayConnection(
                 Environment,
                 new GatewayOptions
@@ -201,23 +215,6 @@ public sealed class ConnectLianPayCommand : LianPayCommand
         catch (LedgerException exception)
         {
             throw Terminate(Problems.Of(exception));
-        }
-    }
-
-    private SqliteLedger OpenLedger()
-    {
-        try
-        {
-            return SqliteLedger.Open(new SqliteLedgerOptions
-            {
-                Path = Ledger is not null ? KeyFilePath(Ledger) : Sandbox?.LedgerPath ?? UserLedger.GetPath(),
-                KeyPath = LedgerKeyPath is null ? null : KeyFilePath(LedgerKeyPath),
-            });
-        }
-        catch (KeyException)
-        {
-            // A key's own text in the place of a path must not be shown, and SQLite's locks do not hold on a network.
-            throw new LedgerException(LedgerError.Unreachable, "What was given as the ledger, or as its key's file, is no path of this machine's own disks.");
         }
     }
 

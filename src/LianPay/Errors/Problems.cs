@@ -80,7 +80,13 @@ internal static class Problems
         $"{parameter}Invalid", ErrorCategory.InvalidArgument, message, advice);
 
     internal static Problem Of(LedgerException exception) => new(
-        $"Ledger{exception.Error}", exception.Error is LedgerError.Locked or LedgerError.Unreachable ? ErrorCategory.ResourceUnavailable : ErrorCategory.WriteError,
+        $"Ledger{exception.Error}",
+        exception.Error switch
+        {
+            LedgerError.Locked or LedgerError.Unreachable => ErrorCategory.ResourceUnavailable,
+            LedgerError.Settings => ErrorCategory.InvalidArgument,
+            _ => ErrorCategory.WriteError,
+        },
         exception.Message, "Nothing was sent. See docs/operations.md, and run it again when the ledger is well.");
 
     internal static Problem PartnerMismatch(string partnerId) => new(

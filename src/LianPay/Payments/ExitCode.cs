@@ -21,7 +21,7 @@ internal sealed class ExitCode
     // The errors that are about more than one row, by the start of their id; every other error is about a row or a file.
     private static readonly (string Prefix, int Code)[] ByErrorId =
     [
-        ("LedgerLocked", LedgerUnreachable), ("LedgerUnreachable", LedgerUnreachable), ("Ledger", LedgerDamaged),
+        ("LedgerLocked", LedgerUnreachable), ("LedgerUnreachable", LedgerUnreachable), ("LedgerSettings", Unavailable), ("Ledger", LedgerDamaged),
         ("KeyFileTooOpen", Security), ("KeyPublishedDemoKey", Security), ("KeySameAsPlatformKey", Security), ("Key", Unavailable),
         ("NotConnected", Unavailable), ("ConnectionClosed", Unavailable), ("GatewayInvalid", Unavailable), ("CertificatePinInvalid", Unavailable),
         ("PlatformKeyPathInvalid", Unavailable), ("NotAnswered", Unknown),

@@ -97,6 +97,8 @@ internal sealed class MemoryLedger : PaymentLedger
         }
     }
 
+    public override (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey key) => (Policy, Find(key));
+
     public override IEnumerable<LedgerRecord> Read(LedgerQuery query)
     {
         lock (_tables)

@@ -9,7 +9,7 @@ public sealed class PostgresLedgerTests
     public async Task A_record_comes_back_as_it_was_written()
     {
         using TempDirectory folder = new();
-        PostgresLedgerOptions options = new() { Settings = PostgresCluster.Shared.CreateDatabase(), KeyPath = folder.File("key") };
+        PostgresLedgerOptions options = new() { Settings = SharedPostgres.Cluster.CreateDatabase(), KeyPath = folder.File("key") };
         await using PostgresLedger ledger = PostgresLedger.Open(options);
         await ledger.WriteAsync(Key("A1"), transaction => { transaction.Save(Full("A1"), Event(1), Event(2)); return 0; });
         await ledger.WriteAsync(Key("A1"), transaction => { transaction.Save(transaction.Find(Key("A1"))! with { Reason = "x" }, Event(3)); return 0; });

@@ -89,6 +89,9 @@ internal enum Count
     /// <summary>Runners that were suspended between an intent and its send, and woken after another had taken over.</summary>
     Suspensions,
 
+    /// <summary>How often the ledger's server was restarted.</summary>
+    Restarts,
+
     /// <summary>Runners started.</summary>
     Starts,
 

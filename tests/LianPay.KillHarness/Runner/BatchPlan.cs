@@ -1,4 +1,5 @@
 using System.Globalization;
+using LianPay.Core.Ledger;
 
 namespace LianPay.KillHarness.Runner;
 
@@ -17,8 +18,11 @@ internal sealed record BatchPlan
     /// <summary>The file of the platform's key.</summary>
     internal required string PlatformKeyPath { get; init; }
 
-    /// <summary>The ledger.</summary>
-    internal required string LedgerPath { get; init; }
+    /// <summary>The ledger: a path, or settings of PostgreSQL.</summary>
+    internal required string Ledger { get; init; }
+
+    /// <summary>The file of its key.</summary>
+    internal required string LedgerKeyPath { get; init; }
 
     /// <summary>The file of the <see cref="SharedClock"/>.</summary>
     internal required string ClockPath { get; init; }
@@ -29,10 +33,15 @@ internal sealed record BatchPlan
     /// <summary>The orders.</summary>
     internal required IReadOnlyList<PlannedOrder> Orders { get; init; }
 
+    /// <summary>Opens the ledger.</summary>
+    internal PaymentLedger OpenLedger(TimeProvider clock) => PostgresSettings.IsSettings(Ledger)
+        ? PostgresLedger.Open(new PostgresLedgerOptions { Settings = Ledger, KeyPath = LedgerKeyPath, Clock = clock })
+        : SqliteLedger.Open(new SqliteLedgerOptions { Path = Ledger, KeyPath = LedgerKeyPath, Clock = clock });
+
     /// <summary>Writes the file.</summary>
     internal void Write(string path) => File.WriteAllLines(path,
     [
-        Gateway.AbsoluteUri, PartnerId, PrivateKeyPath, PlatformKeyPath, LedgerPath, ClockPath, ReviewedAt.ToString("O", CultureInfo.InvariantCulture),
+        Gateway.AbsoluteUri, PartnerId, PrivateKeyPath, PlatformKeyPath, Ledger, LedgerKeyPath, ClockPath, ReviewedAt.ToString("O", CultureInfo.InvariantCulture),
         .. Orders.Select(order => $"{order.Number} {order.ConfirmCode}{(order.IsSettled ? " settled" : "")}"),
     ]);
 
@@ -46,10 +55,11 @@ internal sealed record BatchPlan
             PartnerId = lines[1],
             PrivateKeyPath = lines[2],
             PlatformKeyPath = lines[3],
-            LedgerPath = lines[4],
-            ClockPath = lines[5],
-            ReviewedAt = DateTimeOffset.ParseExact(lines[6], "O", CultureInfo.InvariantCulture),
-            Orders = [.. lines[7..].Select(line => line.Split(' ')).Select(words => new PlannedOrder(words[0], words[1], words.Length > 2))],
+            Ledger = lines[4],
+            LedgerKeyPath = lines[5],
+            ClockPath = lines[6],
+            ReviewedAt = DateTimeOffset.ParseExact(lines[7], "O", CultureInfo.InvariantCulture),
+            Orders = [.. lines[8..].Select(line => line.Split(' ')).Select(words => new PlannedOrder(words[0], words[1], words.Length > 2))],
         };
     }
 }

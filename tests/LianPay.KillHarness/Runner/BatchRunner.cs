@@ -46,7 +46,7 @@ internal sealed class BatchRunner
         using ResultPipe pipe = new();
         using SharedClock clock = new(plan.ClockPath);
         Executioner executioner = new(options.Doom, pipe);
-        await using SqliteLedger store = SqliteLedger.Open(new SqliteLedgerOptions { Path = plan.LedgerPath, Clock = clock });
+        await using PaymentLedger store = plan.OpenLedger(clock);
         pipe.Write(ResultPipe.Ready);
         executioner.Reach(KillPoint.Opened);
 

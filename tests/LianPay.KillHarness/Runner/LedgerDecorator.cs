@@ -30,6 +30,9 @@ internal abstract class LedgerDecorator(PaymentLedger inner) : PaymentLedger
     public override LedgerRecord? Find(PaymentKey key) => inner.Find(key);
 
     /// <inheritdoc/>
+    public override (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey key) => inner.Look(key);
+
+    /// <inheritdoc/>
     public override IEnumerable<LedgerRecord> Read(LedgerQuery query) => inner.Read(query);
 
     /// <inheritdoc/>

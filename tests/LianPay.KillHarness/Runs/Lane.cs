@@ -52,7 +52,7 @@ internal sealed class Lane : IAsyncDisposable
         }
 
         _tally.Add(Count.Rounds);
-        await using SqliteLedger ledger = SqliteLedger.Open(new SqliteLedgerOptions { Path = LedgerPath, Clock = _clock });
+        await using PaymentLedger ledger = round.OpenLedger();
         round.Judge(new Judge(_tally, _log), ledger);
         if (RandomNumberGenerator.GetInt32(2) == 0)
         {

@@ -4,20 +4,18 @@ using System.Security.Cryptography;
 using LianPay.Core.Ledger;
 using LianPay.KillHarness.Oracle;
 using LianPay.KillHarness.Runner;
+using LianPay.Tests.Support;
 
 namespace LianPay.KillHarness.Runs;
 
-/// <summary>Many processes on one ledger and one batch: each order is sent by exactly one, and none waits for ever (FAULTS S12).</summary>
-/// <param name="processes">How many at the same time.</param>
-/// <param name="orders">The orders of the batch.</param>
-/// <param name="kills">How many of the processes are killed at some moment; as many others are suspended for a while.</param>
+/// <summary>Many processes on one ledger and one batch: each order is sent by exactly one, and none waits for ever (FAULTS S12, S27).</summary>
+/// <param name="options">How many processes and orders, and what disturbs them.</param>
 /// <param name="tally">Takes what is counted.</param>
 /// <param name="log">Takes what is written.</param>
-internal sealed class ManyRun(int processes, int orders, int kills, Tally tally, TextWriter log)
+internal sealed class ManyRun(ManyOptions options, Tally tally, TextWriter log)
 {
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan Nap = TimeSpan.FromSeconds(2);
-    private const int LatestMoment = 20_000;
     private const int FinishingStarts = 10;
 
     /// <summary>Runs to the end.</summary>
@@ -25,22 +23,33 @@ internal sealed class ManyRun(int processes, int orders, int kills, Tally tally,
     {
         long start = Stopwatch.GetTimestamp();
         DirectoryInfo folder = Directory.CreateTempSubdirectory("lianpay-many-");
+        using PostgresCluster? server = options.UsesPostgres ? PostgresCluster.Make() : null;
         try
         {
             using SharedClock clock = new(Path.Combine(folder.FullName, "clock"));
-            string ledgerPath = Path.Combine(folder.FullName, "ledger.db");
-            await using Round round = Round.Start(folder.FullName, clock, ledgerPath, orders, hasFaults: kills > 0);
+            string ledgerName = server?.CreateDatabase() ?? Path.Combine(folder.FullName, "ledger.db");
+            await using Round round = Round.Start(folder.FullName, clock, ledgerName, options.Orders, hasFaults: options.Kills > 0);
 
-            await Task.WhenAll(Enumerable.Range(0, processes).Select(number => RunOneAsync(round, number)));
-            log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{processes} processes ended after {Stopwatch.GetElapsedTime(start):hh\\:mm\\:ss}, {round.Receipts} confirmations received"));
-            if (kills == 0)
+            // Made beforehand: the key's file is the same for all.
+            await round.OpenLedger().DisposeAsync();
+            long begin = Stopwatch.GetTimestamp();
+            using CancellationTokenSource over = new();
+            Task restarting = server is null ? Task.CompletedTask : RestartAsync(server, round, over.Token);
+            await Task.WhenAll(Enumerable.Range(0, options.Processes).Select(number => RunOneAsync(round, number)));
+            await over.CancelAsync();
+            await restarting;
+            TimeSpan worked = Stopwatch.GetElapsedTime(begin);
+            log.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{options.Processes} processes on {(server is null ? "SQLite" : "PostgreSQL")} ended after {worked:hh\\:mm\\:ss}, {round.Receipts} confirmations received, {round.Receipts / worked.TotalSeconds:0} a second"));
+            if (options.IsUndisturbed)
             {
                 CheckSenders(round);
             }
 
             await FinishAsync(round);
             tally.Add(Count.Rounds);
-            await using SqliteLedger ledger = SqliteLedger.Open(new SqliteLedgerOptions { Path = ledgerPath, Clock = clock });
+            await using PaymentLedger ledger = round.OpenLedger();
             round.Judge(new Judge(tally, log.WriteLine), ledger);
         }
         finally
@@ -51,10 +60,38 @@ internal sealed class ManyRun(int processes, int orders, int kills, Tally tally,
         log.Write(tally.ToText(Stopwatch.GetElapsedTime(start)));
     }
 
+    /// <summary>Restarts the server each time that another share of the orders has been received: once as an administrator does, once as a crash.</summary>
+    private async Task RestartAsync(PostgresCluster server, Round round, CancellationToken cancellationToken)
+    {
+        for (int restart = 1; restart <= options.Restarts; restart++)
+        {
+            int share = options.Orders * restart / (options.Restarts + 1);
+            try
+            {
+                while (round.Receipts < share)
+                {
+                    await Task.Delay(20, cancellationToken);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                log.WriteLine("The batch ended before the server was restarted.");
+                tally.Add(Count.UnexpectedEnds);
+                return;
+            }
+
+            string mode = restart % 2 == 1 ? "fast" : "immediate";
+            server.Stop(mode);
+            await Task.Delay(Nap, CancellationToken.None);
+            server.Start();
+            tally.Add(Count.Restarts);
+        }
+    }
+
     /// <summary>Where nobody dies and nothing is lost, each order has one sender, and everybody else is told that it is taken.</summary>
     private void CheckSenders(Round round)
     {
-        string[] wrong = [.. round.Orders.Where(order => round.ReportsOf(order) is not { Senders: 1 } reports || reports.Takens != processes - 1)];
+        string[] wrong = [.. round.Orders.Where(order => round.ReportsOf(order) is not { Senders: 1 } reports || reports.Takens != options.Processes - 1)];
         foreach (string order in wrong)
         {
             log.WriteLine($"Not one sender: {order}, told {round.ReportsOf(order)}");
@@ -67,8 +104,8 @@ internal sealed class ManyRun(int processes, int orders, int kills, Tally tally,
     {
         using RunnerProcess runner = Start(round, asks: false);
         using CancellationTokenSource over = new();
-        Task disturbing = number < kills ? DisturbAsync(runner, Signals.Kill, over.Token)
-            : number < 2 * kills ? DisturbAsync(runner, Signals.Stop, over.Token)
+        Task disturbing = number < options.Kills ? DisturbAsync(runner, round, Signals.Kill, over.Token)
+            : number < 2 * options.Kills ? DisturbAsync(runner, round, Signals.Stop, over.Token)
             : Task.CompletedTask;
         if (await Task.WhenAny(runner.Ended, Task.Delay(LongestLife)) != runner.Ended)
         {
@@ -80,7 +117,7 @@ internal sealed class ManyRun(int processes, int orders, int kills, Tally tally,
         await runner.Ended;
         await over.CancelAsync();
         await disturbing;
-        if (runner.WasKilled && number < kills)
+        if (runner.WasKilled && number < options.Kills)
         {
             tally.AddKill("AnyMoment");
         }
@@ -91,14 +128,20 @@ internal sealed class ManyRun(int processes, int orders, int kills, Tally tally,
         }
     }
 
-    private static async Task DisturbAsync(RunnerProcess runner, Action<int> signal, CancellationToken cancellationToken)
+    /// <summary>Sends a signal when some share of the orders has been received, and wakes whoever was only suspended.</summary>
+    private async Task DisturbAsync(RunnerProcess runner, Round round, Action<int> signal, CancellationToken cancellationToken)
     {
         await runner.Ready;
+        int share = RandomNumberGenerator.GetInt32(options.Orders * 9 / 10);
         try
         {
-            await Task.Delay(RandomNumberGenerator.GetInt32(LatestMoment), cancellationToken);
+            while (round.Receipts < share)
+            {
+                await Task.Delay(20, cancellationToken);
+            }
+
             signal(runner.Id);
-            await Task.Delay(Nap, cancellationToken);
+            await Task.Delay(RandomNumberGenerator.GetInt32((int)Nap.TotalMilliseconds, 8 * (int)Nap.TotalMilliseconds), cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -48,10 +48,10 @@ internal sealed class Round : IAsyncDisposable
     /// <summary>Starts the sandbox of a batch.</summary>
     /// <param name="folder">Where the ledger, the clock and the plan lie.</param>
     /// <param name="clock">The clock of all.</param>
-    /// <param name="ledgerPath">The ledger.</param>
+    /// <param name="ledger">The ledger: a path, or settings of PostgreSQL.</param>
     /// <param name="orders">How many orders.</param>
     /// <param name="hasFaults">True: the gateway goes wrong as <see cref="FaultMix"/> says.</param>
-    internal static Round Start(string folder, SharedClock clock, string ledgerPath, int orders, bool hasFaults)
+    internal static Round Start(string folder, SharedClock clock, string ledger, int orders, bool hasFaults)
     {
         DateTimeOffset now = clock.GetUtcNow();
         SandboxServer sandbox = SandboxServer.Start(new SandboxOptions
@@ -73,7 +73,8 @@ internal sealed class Round : IAsyncDisposable
             PartnerId = sandbox.PartnerId,
             PrivateKeyPath = sandbox.PrivateKeyPath!,
             PlatformKeyPath = sandbox.PlatformKeyPath,
-            LedgerPath = ledgerPath,
+            Ledger = ledger,
+            LedgerKeyPath = Path.Combine(folder, "ledger.key"),
             ClockPath = Path.Combine(folder, "clock"),
             ReviewedAt = now,
             Orders = [.. sandbox.HeldPayments.Select(payment => new PlannedOrder(payment.OrderNumber, payment.ConfirmCode, IsSettled: false))],
@@ -82,6 +83,9 @@ internal sealed class Round : IAsyncDisposable
         round.WritePlan();
         return round;
     }
+
+    /// <summary>Opens the ledger that the runners use.</summary>
+    internal PaymentLedger OpenLedger() => _plan.OpenLedger(_clock);
 
     /// <summary>Takes a line that a runner has told.</summary>
     internal void Hear(string[] words)

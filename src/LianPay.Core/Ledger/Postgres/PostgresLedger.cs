@@ -89,6 +89,22 @@ public sealed class PostgresLedger : PaymentLedger
     public override LedgerRecord? Find(PaymentKey key) => FindStored(key)?.Record;
 
     /// <inheritdoc/>
+    public override (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey key) => Explained(() =>
+    {
+        using NpgsqlConnection connection = _source.OpenConnection();
+        using NpgsqlBatch batch = new(connection) { BatchCommands = { new NpgsqlBatchCommand(LedgerHeader.SelectSql), new NpgsqlBatchCommand(RecordStore.FindSql) } };
+        foreach ((string name, string value) in new[] { ("p0", key.OrderNumber), ("p1", key.PartnerId), ("p2", key.Gateway) })
+        {
+            batch.BatchCommands[1].Parameters.AddWithValue(name, value);
+        }
+
+        using NpgsqlDataReader reader = batch.ExecuteReader();
+        LedgerPolicy policy = LedgerHeader.Read(reader, _key, Name).Policy;
+        reader.NextResult();
+        return (policy, reader.Read() ? PaymentTable.FromRow(PaymentTable.Table.Read(reader, _key, Name)).Record : null);
+    });
+
+    /// <inheritdoc/>
     public override IEnumerable<LedgerRecord> Read(LedgerQuery query) => Stream(records => records.Read(query));
 
     /// <inheritdoc/>

@@ -79,6 +79,9 @@ public sealed class SqliteLedger : PaymentLedger
     public override LedgerRecord? Find(PaymentKey key) => _readers.Find(key)?.Record;
 
     /// <inheritdoc/>
+    public override (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey key) => (Policy, Find(key));
+
+    /// <inheritdoc/>
     public override IEnumerable<LedgerRecord> Read(LedgerQuery query) => _readers.Stream(records => records.Read(query));
 
     /// <inheritdoc/>

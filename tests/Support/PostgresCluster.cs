@@ -2,20 +2,18 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 
-namespace LianPay.Core.Tests.Ledger;
+namespace LianPay.Tests.Support;
 
 /// <summary>
 /// A PostgreSQL server of the tests' own: made out of the system's packages, run by an account that is not root, reached over
-/// a Unix socket in a folder of its own, so no port is taken. Where there are no server binaries, the test is skipped.
+/// a Unix socket in a folder of its own, so no port is taken.
 /// </summary>
 public sealed class PostgresCluster : IDisposable
 {
     private const string User = "lianpay";
     private const int SocketNumber = 5432;
 
-    private static readonly Lazy<PostgresCluster?> One = new(StartShared);
-
-    private readonly TempDirectory _folder = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lianpay-postgres-");
     private int _databases;
 
     private PostgresCluster(string binaries)
@@ -23,12 +21,12 @@ public sealed class PostgresCluster : IDisposable
         Binaries = binaries;
         foreach (string name in (string[])["data", "socket"])
         {
-            Directory.CreateDirectory(_folder.File(name));
+            Directory.CreateDirectory(InFolder(name));
         }
 
         if (RunsAsRoot)
         {
-            Run("chown", "-R", Server, _folder.Path);
+            Run("chown", "-R", Server, _folder.FullName);
         }
 
         RunServerProgram("initdb", "-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
@@ -36,15 +34,8 @@ public sealed class PostgresCluster : IDisposable
         Start();
     }
 
-    /// <summary>The server that the tests of this run share.</summary>
-    public static PostgresCluster Shared
-    {
-        get
-        {
-            Assert.SkipUnless(One.Value is not null, "There are no binaries of a PostgreSQL server here (Debian: apt-get install postgresql)");
-            return One.Value!;
-        }
-    }
+    /// <summary>True where there are binaries of a server (Debian: apt-get install postgresql).</summary>
+    public static bool IsAvailable => FindBinaries() is not null;
 
     private static bool RunsAsRoot => !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess;
 
@@ -53,9 +44,11 @@ public sealed class PostgresCluster : IDisposable
 
     private string Binaries { get; }
 
-    private string Data => _folder.File("data");
+    private string InFolder(string name) => Path.Combine(_folder.FullName, name);
 
-    private string Socket => _folder.File("socket");
+    private string Data => InFolder("data");
+
+    private string Socket => InFolder("socket");
 
     /// <summary>fsync stays on: the ledger refuses a server without.</summary>
     private string[] Settings =>
@@ -64,12 +57,9 @@ public sealed class PostgresCluster : IDisposable
         "max_connections = 200", "shared_buffers = 32MB", "logging_collector = off", "log_min_messages = fatal", "autovacuum = off",
     ];
 
-    /// <summary>A server of its own, for a test that stops it.</summary>
-    public static PostgresCluster StartOwn()
-    {
-        Assert.SkipUnless(FindBinaries() is not null, "There are no binaries of a PostgreSQL server here (Debian: apt-get install postgresql)");
-        return new PostgresCluster(FindBinaries()!);
-    }
+    /// <summary>Makes a server and starts it.</summary>
+    /// <exception cref="InvalidOperationException">There are no binaries, or it does not start.</exception>
+    public static PostgresCluster Make() => new(FindBinaries() ?? throw new InvalidOperationException("There are no binaries of a PostgreSQL server here (Debian: apt-get install postgresql)."));
 
     /// <summary>Settings of a new, empty database.</summary>
     public string CreateDatabase()
@@ -89,7 +79,7 @@ public sealed class PostgresCluster : IDisposable
     }
 
     /// <summary>Starts the server.</summary>
-    public void Start() => RunServerProgram("pg_ctl", "-D", Data, "-w", "-s", "-l", _folder.File("data/log"), "start");
+    public void Start() => RunServerProgram("pg_ctl", "-D", Data, "-w", "-s", "-l", InFolder("data/log"), "start");
 
     /// <summary>Stops it: <c>fast</c> ends every session, <c>immediate</c> is a crash.</summary>
     public void Stop(string mode) => RunServerProgram("pg_ctl", "-D", Data, "-w", "-s", "-m", mode, "stop");
@@ -98,19 +88,7 @@ public sealed class PostgresCluster : IDisposable
     public void Dispose()
     {
         Stop("immediate");
-        _folder.Dispose();
-    }
-
-    private static PostgresCluster? StartShared()
-    {
-        if (FindBinaries() is not { } binaries)
-        {
-            return null;
-        }
-
-        PostgresCluster cluster = new(binaries);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Dispose();
-        return cluster;
+        _folder.Delete(recursive: true);
     }
 
     private static string? FindBinaries() => !Directory.Exists("/usr/lib/postgresql") ? null
@@ -135,7 +113,7 @@ public sealed class PostgresCluster : IDisposable
 
     private void Run(string program, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         if (!arguments.Contains("start"))
         {
@@ -146,7 +124,7 @@ public sealed class PostgresCluster : IDisposable
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            string log = File.Exists(_folder.File("data/log")) ? File.ReadAllText(_folder.File("data/log")) : "";
+            string log = File.Exists(InFolder("data/log")) ? File.ReadAllText(InFolder("data/log")) : "";
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode.ToString(CultureInfo.InvariantCulture)}. {log}");
         }
     }
