@@ -36,6 +36,7 @@ public sealed class ExportLianPayReportCommand : LianPayCommand, IDisposable
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const string DefaultTitle = "Confirmation of held payments";
 
     private string _path = string.Empty;
     private ReportFile? _file;
@@ -56,7 +57,7 @@ public sealed class ExportLianPayReportCommand : LianPayCommand, IDisposable
 
     /// <summary>What the page is called.</summary>
     [Parameter]
-    public string Title { get; set; } = "Confirmation of held payments";
+    public string Title { get; set; } = DefaultTitle;
 
     /// <summary>Keeps a file that is there already.</summary>
     [Parameter]
@@ -122,7 +123,7 @@ public sealed class ExportLianPayReportCommand : LianPayCommand, IDisposable
 
     private void Publish(BatchReport report)
     {
-        ReportPage page = new(Title, TimeProvider.System.GetLocalNow());
+        ReportPage page = new(string.IsNullOrWhiteSpace(Title) ? DefaultTitle : Title, TimeProvider.System.GetLocalNow());
         if (!_file!.TryWrite(stream => page.Write(report, stream)))
         {
             WriteProblem(Problems.ReportFileExists, _path);

@@ -32,7 +32,7 @@ internal sealed class HtmlWriter
     {
         if (!string.IsNullOrEmpty(value))
         {
-            Encoder.Encode(_output, SafeText.Of(value, MaxLength));
+            Encoder.Encode(_output, value.Length <= MaxLength && SafeText.IsSafe(value) ? value : SafeText.Of(value, MaxLength));
         }
     }
 

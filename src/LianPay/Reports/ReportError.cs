@@ -10,13 +10,14 @@ internal sealed partial record ReportError(string Id, string Message, string? Ad
     /// <summary>The error of a record. This module's own messages quote no secret; others' are masked.</summary>
     internal static ReportError Of(ErrorRecord error)
     {
-        string message = Blank().Replace(error.ErrorDetails?.Message ?? error.Exception.Message, " ");
+        string text = error.ErrorDetails?.Message ?? error.Exception.Message;
+        string message = Blank().Replace(text, " ").Trim();
 
         // "Id,Class.Of.The.Cmdlet"; what a script throws has its whole message for an id.
-        string id = error.FullyQualifiedErrorId.Split(',')[0];
+        string id = error.FullyQualifiedErrorId == text ? error.Exception.GetType().Name : error.FullyQualifiedErrorId.Split(',')[0];
         return error.Exception is LianPayException
             ? new ReportError(id, message, error.ErrorDetails?.RecommendedAction)
-            : new ReportError(ForeignText.Mask(id == message ? error.Exception.GetType().Name : id), ForeignText.Mask(message), Advice: null);
+            : new ReportError(ForeignText.Mask(id), ForeignText.Mask(message), Advice: null);
     }
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
