@@ -41,7 +41,7 @@ internal sealed class BatchTally
             case ConfirmationResult result:
                 Count(result.Status, result.SentAt, result.SentAt + result.Duration);
                 _exitCode.Add(result);
-                StopReason ??= result.StopReason;
+                StopReason ??= string.IsNullOrEmpty(result.StopReason) ? null : result.StopReason;
                 return true;
             case PaymentRecord record:
                 Count(record.Status, record.FirstSentAt, record.UpdatedAt);

@@ -8,7 +8,7 @@ internal static partial class ForeignText
     /// <summary>The text with everything masked that could be a confirm code, a pay_load or a line of a key.</summary>
     internal static string Mask(string text) => Secret().Replace(text, "[masked]");
 
-    // Six digits that are no part of a longer number; an envelope; base64 of 48 characters and more, which no path or name is without a break.
-    [GeneratedRegex(@"(?<![0-9])[0-9]{6}(?![0-9])|lianpay1_0_1\$\S*|[A-Za-z0-9+/]{48,}={0,2}", RegexOptions.CultureInvariant)]
+    // A whole PEM block; six digits that are no part of a longer number; an envelope; 48 characters of base64 and more, which no name is without a break.
+    [GeneratedRegex(@"-----BEGIN.*?(?:-----END[^-]*-----|\z)|(?<![0-9])[0-9]{6}(?![0-9])|lianpay1_0_1\$\S*|[A-Za-z0-9+/]{48,}={0,2}", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Secret();
 }

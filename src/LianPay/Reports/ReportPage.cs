@@ -9,8 +9,6 @@ namespace LianPay.Reports;
 /// <param name="madeAt">When it is made, with the offset of the machine.</param>
 internal sealed class ReportPage(string title, DateTimeOffset madeAt)
 {
-    private const string Time = "yyyy-MM-dd'T'HH:mm:ssK";
-
     private static readonly string Version = typeof(ReportPage).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>Writes the page, in UTF-8 without a byte order mark.</summary>
@@ -21,15 +19,12 @@ internal sealed class ReportPage(string title, DateTimeOffset madeAt)
         WriteHead(html, report);
         WriteHeader(html, report);
         html.Write($"<main>\n");
-        WriteVerdict(html, report);
+        WriteFacts(html, report);
         StatusFigure.Write(html, report);
         AttentionSection.Write(html, report, spool => Copy(spool, text));
         WriteRows(html, report, text);
-        html.Write($"</main>\n<footer><p>LianPay {Version}. Made {Iso(madeAt)}. This page holds no confirm code and no key; it names payees and amounts: mail it to people who may see them.</p></footer>\n</body>\n</html>\n");
+        html.Write($"</main>\n<footer><p>LianPay {Version}. Made {Local(madeAt)}. This page holds no confirm code and no key; it names payees and amounts: mail it to people who may see them.</p></footer>\n</body>\n</html>\n");
     }
-
-    /// <summary>A time as ISO 8601 with its offset.</summary>
-    internal static string Iso(DateTimeOffset time) => time.ToString(Time, CultureInfo.InvariantCulture);
 
     private void WriteHead(HtmlWriter html, BatchReport report)
     {
@@ -69,15 +64,15 @@ internal sealed class ReportPage(string title, DateTimeOffset madeAt)
         html.Write($"</header>\n");
     }
 
-    private void WriteVerdict(HtmlWriter html, BatchReport report)
+    private void WriteFacts(HtmlWriter html, BatchReport report)
     {
         BatchTally tally = report.Tally;
         html.Write($"<section aria-label=\"Facts\">\n<dl class=\"facts\">\n");
         WriteFact(html, "Exit code", $"{tally.ExitCode}: {ExitCode.Meaning(tally.ExitCode)}");
-        WriteFact(html, "Made", $"{Iso(madeAt)} ({Iso(madeAt.ToUniversalTime()).Replace("+00:00", "Z", StringComparison.Ordinal)})");
+        WriteFact(html, "Made", $"{Local(madeAt)} ({Utc(madeAt)})");
         if (tally.First is { } first)
         {
-            WriteFact(html, "First sent", Iso(first.ToUniversalTime()).Replace("+00:00", "Z", StringComparison.Ordinal));
+            WriteFact(html, "First sent", Utc(first));
             WriteFact(html, "Duration", Words(tally.Duration));
         }
 
@@ -114,6 +109,10 @@ internal sealed class ReportPage(string title, DateTimeOffset madeAt)
         text.Flush();
         spool.CopyTo(text.BaseStream);
     }
+
+    private static string Local(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Words(TimeSpan time) => time switch
     {

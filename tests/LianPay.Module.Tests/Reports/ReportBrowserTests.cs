@@ -18,7 +18,7 @@ public sealed class ReportBrowserTests(ChromiumFixture chromium) : IClassFixture
                     [LianPay.ConfirmationResult]@{
                         Row = $row; OrderNumber = '7' * (33 - $status.Length); Status = $status; Environment = $environment; Payee = $payee; Amount = 1234567.5; PaybillId = '201702081234567890'
                         RetCode = '4002'; RetMessage = '疑似重复提交订单且收款银行卡和姓名不一致'; Explanation = 'No answer within the deadline. It may have been confirmed: ask again, do not pay again.'
-                        ReviewedBy = 'li.na'; Attempts = 2; SentAt = [DateTimeOffset]'2026-11-23T08:30:12+08:00'; StopReason = if ($status -eq 'Untouched') { 'Connectivity' }
+                        ReviewedBy = 'li.na'; Attempts = 2; SentAt = [DateTimeOffset]'2026-11-23T08:30:12+08:00'; StopReason = $status -eq 'Untouched' ? 'Connectivity' : ''
                     }
                 }
             }

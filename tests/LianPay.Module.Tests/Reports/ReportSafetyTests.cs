@@ -129,6 +129,8 @@ public sealed class ReportSafetyTests : IDisposable
     [InlineData("Get-Item -Path $payload", "CommandNotFoundException", "Get-Item")]
     [InlineData("throw $payload", "RuntimeException", "[masked]")]
     [InlineData("throw $key", "RuntimeException", "[masked]")]
+    [InlineData("throw \"read -----BEGIN PRIVATE KEY-----`n${key}`nQUJD==`n-----END PRIVATE KEY----- here\"", "RuntimeException", "read [masked] here")]
+    [InlineData("throw \"cut -----BEGIN PRIVATE KEY-----`nQUJD\"", "RuntimeException", "cut [masked]")]
     public void What_an_error_of_others_may_quote_is_masked(string script, string id, string message)
     {
         _report.Engine.Set("code", Code);
