@@ -18,6 +18,7 @@
         'Connect-LianPay'
         'Deny-LianPayment'
         'Disconnect-LianPay'
+        'Export-LianPayReport'
         'Get-LianPayConnection'
         'Get-LianPayment'
         'Get-LianPayRecord'

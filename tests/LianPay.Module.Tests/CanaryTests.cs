@@ -145,6 +145,27 @@ public sealed class CanaryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-Path $folder/report.html -PassThru")]
+    [InlineData("-Path $folder/report.html -WhatIf")]
+    [InlineData("-Path $pem")]
+    [InlineData("-LiteralPath $pem")]
+    [InlineData("-Path $folder")]
+    [InlineData("-Path $folder/none/report.html")]
+    [InlineData("-Path \"$folder/*.html\"")]
+    public void A_batch_is_reported_without_showing_anything(string arguments)
+    {
+        _engine.Run("$s = $row, @{ no_order = 'A2'; confirm_code = $code; ret_code = '4003' } | Start-LianPaySandbox; Connect-LianPay -Sandbox $s");
+        _engine.Set("foreign", new ErrorRecord(new InvalidOperationException($"no {Code}: {_engine.Get("pem")} {_engine.Get("base64")} lianpay1_0_1$QUJD"), Code, ErrorCategory.NotSpecified, _engine.Get("row")));
+
+        AssertSilent($$"""
+            $results = $row, $unreviewed, @{ no_order = 'A2'; confirm_code = $number }, @{ no_order = $code; confirm_code = 'A2' } | Confirm-LianPayment -Confirm:$false -ErrorVariable bad
+            @($results) + @($bad) + @($foreign) + @($row, $s.HeldPayments[0]) | Export-LianPayReport {{arguments}}
+            if ([IO.File]::Exists("$folder/report.html")) { [IO.File]::ReadAllText("$folder/report.html") }
+            Stop-LianPaySandbox $s; Disconnect-LianPay
+            """);
+    }
+
+    [Theory]
     [InlineData("$code")]
     [InlineData("[Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes(\"ab$code.\"))")]
     [InlineData("[Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes(\"a$code\"))")]

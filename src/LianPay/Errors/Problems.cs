@@ -109,6 +109,19 @@ internal static class Problems
         "NotInReview", ErrorCategory.InvalidOperation, "The order is not in Review: only what the gateway's word leaves open is closed by a person's.",
         "Settle it with Resolve-LianPayment -OrderNumber alone.");
 
+    internal static Problem ReportFileExists { get; } = new(
+        "ReportFileExists", ErrorCategory.ResourceExists, "There is a file at the path of the report already, and -NoClobber keeps it.", "Give another path, or leave -NoClobber out.");
+
+    internal static Problem ReportFileReadOnly { get; } = new(
+        "ReportFileReadOnly", ErrorCategory.PermissionDenied, "The file at the path of the report is read-only.", "Give another path, or -Force.");
+
+    internal static Problem ReportFileUnwritable { get; } = new(
+        "ReportFileUnwritable", ErrorCategory.WriteError, "The report cannot be written. Nothing is left of it, and a file of that name is as it was.",
+        "Check that the folder exists, that this account may write there, and that the disk has room. The payments are in the ledger: Get-LianPayRecord | Export-LianPayReport writes a report of them.");
+
+    internal static Problem ReportPathInvalid(string message) => new(
+        "ReportPathInvalid", ErrorCategory.InvalidArgument, message, "Give the path of one file, such as ./report.html; -LiteralPath takes one with brackets.");
+
     internal static Problem BatchStopped(BatchGuard guard) => guard.StopReason switch
     {
         StopReason.Configuration => new(

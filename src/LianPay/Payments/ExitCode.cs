@@ -31,6 +31,24 @@ internal sealed class ExitCode
 
     internal int Value => GravestFirst[_rank];
 
+    /// <summary>How grave it is: 0 is the gravest.</summary>
+    internal int Rank => _rank;
+
+    /// <summary>What an exit code means, in words that follow it.</summary>
+    internal static string Meaning(int code) => code switch
+    {
+        Success => "everything is accepted, paid or was taken care of before",
+        Refused => "some rows were refused: input, no review, denied",
+        Unknown => "some outcomes are unknown",
+        NotPaid => "some were rejected, failed, returned or closed",
+        LedgerDamaged => "the ledger is damaged or cannot be written",
+        LedgerUnreachable => "the ledger is locked or out of reach",
+        Security => "security stop: wrong signatures, a bad certificate, an unsafe key",
+        Unavailable => "configuration or connectivity",
+        NeedsPerson => "some still wait for a confirmation, or a person must look",
+        _ => string.Empty,
+    };
+
     internal void Add(ConfirmationResult result)
     {
         Take(result.Status == PaymentStatus.Untouched && result.StopReason is null ? Refused : Of(result.Status));
