@@ -27,8 +27,10 @@
         'New-LianPaySignature'
         'Protect-LianPayload'
         'Resolve-LianPayment'
+        'Save-LianPayProfile'
         'Start-LianPaySandbox'
         'Stop-LianPaySandbox'
+        'Test-LianPayConnection'
         'Test-LianPaySignature'
         'Unprotect-LianPayload'
     )

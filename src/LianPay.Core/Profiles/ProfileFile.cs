@@ -97,6 +97,14 @@ public sealed class ProfileFile
             $"There is no profile {(ConnectionProfile.IsName(name) ? $"'{name}'" : "of such a name")} in {Show(Path)}. {Listed(profiles)}");
     }
 
+    /// <summary>Whether there is a profile of that name.</summary>
+    /// <exception cref="ProfileException">As <see cref="Read"/>.</exception>
+    public bool Contains(string name) => Read().Any(profile => IsNamed(profile, name));
+
+    /// <summary>What is said when a profile is there that nobody allowed to be replaced.</summary>
+    public static ProfileException Exists(string name, string path) =>
+        new(ProfileError.Exists, $"There is a profile '{name}' already in {Show(path)}. Choose another name, or say that it may be replaced.");
+
     /// <summary>Saves a profile. The file is replaced whole or not at all, and what others save at the same time is kept.</summary>
     /// <param name="profile">A profile without a defect.</param>
     /// <param name="overwrite">True to replace one of that name.</param>
@@ -111,7 +119,7 @@ public sealed class ProfileFile
             }
 
             // Where the file is a link, it is the link's end that is replaced, and by which all agree who writes.
-            string target = new FileInfo(Path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path;
+            string target = new FileInfo(Path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path;
             using FileStream right = ProfileLock.Take(target, _patience);
             Write(target, Merge(Read(), profile, overwrite));
         }
@@ -141,7 +149,7 @@ public sealed class ProfileFile
         }
         else
         {
-            throw new ProfileException(ProfileError.Exists, $"There is a profile '{merged[index].Name}' already in {Show(Path)}. Choose another name, or say that it may be replaced.");
+            throw Exists(merged[index].Name, Path);
         }
 
         return merged;

@@ -1,6 +1,7 @@
 using LianPay.Core.Confirmation;
 using LianPay.Core.Gateway;
 using LianPay.Core.Ledger;
+using LianPay.Core.Profiles;
 
 namespace LianPay;
 
@@ -9,11 +10,13 @@ public sealed class LianPayConnection
 {
     private readonly GatewayOptions _options;
 
-    internal LianPayConnection(LianPayEnvironment environment, GatewayOptions options, string? notifyUrl, PaymentLedger ledger)
+    internal LianPayConnection(ConnectionSettings settings, string? profile, GatewayOptions options, PaymentLedger ledger)
     {
         _options = options;
-        Environment = environment;
-        NotifyUrl = notifyUrl;
+        Settings = settings;
+        Profile = profile;
+        Environment = settings.IsProduction ? LianPayEnvironment.Production : LianPayEnvironment.Sandbox;
+        NotifyUrl = settings.NotifyUrl;
         PaymentLedger = ledger;
         Client = new GatewayClient(options, TimeProvider.System);
     }
@@ -38,6 +41,12 @@ public sealed class LianPayConnection
 
     /// <summary>Where every confirmation is recorded: the path of the ledger.</summary>
     public string Ledger => PaymentLedger.Name;
+
+    /// <summary>The name of the profile that it was made from, or null.</summary>
+    public string? Profile { get; }
+
+    /// <summary>What it was made from, without a secret.</summary>
+    internal ConnectionSettings Settings { get; }
 
     /// <summary>The ledger.</summary>
     internal PaymentLedger PaymentLedger { get; }
