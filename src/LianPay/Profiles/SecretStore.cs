@@ -47,8 +47,8 @@ internal sealed class SecretStore(CommandInvocationIntrinsics commands)
         Collection<PSObject> found;
         try
         {
-            // The names travel as values: nothing in them is ever read as a command.
-            found = commands.InvokeScript("param($command, $arguments) & $command @arguments", useNewScope: true, PipelineResultTypes.None, input: null, command, arguments);
+            // The names travel as values: nothing in them is ever read as a command. A secret of bytes would be taken apart without the comma.
+            found = commands.InvokeScript("param($command, $arguments) , @(& $command @arguments)", useNewScope: true, PipelineResultTypes.None, input: null, command, arguments);
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {

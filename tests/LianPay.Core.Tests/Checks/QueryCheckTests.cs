@@ -32,6 +32,12 @@ public sealed class QueryCheckTests
     }
 
     [Theory]
+    [InlineData("8901", CheckResult.Passed)]
+    [InlineData("4005", CheckResult.Failed)]
+    public void A_signed_refusal_without_the_order_number_is_understood_all_the_same(string code, CheckResult result) =>
+        Subject.Is(result, $"{code} 交易成功, signed", Judge(PlatformReply.HeardByQuery(PlatformReply.Sign(PlatformReply.Confirm(code).Without(FieldNames.OrderNumber)))));
+
+    [Theory]
     [InlineData("9999")]
     [InlineData("4007")]
     [InlineData("7777")]
@@ -53,6 +59,7 @@ public sealed class QueryCheckTests
         Subject.Is(CheckResult.Failed, "UnexpectedFields", Judge(PlatformReply.HeardByQuery(PlatformReply.Sign(PlatformReply.Query().With(FieldNames.Amount, "x")))));
         Subject.Is(CheckResult.Failed, "SignType", Judge(PlatformReply.HeardByQuery(PlatformReply.Sign(PlatformReply.Query().With(FieldNames.SignType, "MD5")))));
         Subject.Is(CheckResult.Failed, "NotSigned", Judge(PlatformReply.HeardByQuery("{\"a\":\"b\"}"u8.ToArray())));
+        Subject.Is(CheckResult.Failed, "NotSigned", Judge(PlatformReply.HeardByQuery(Unsigned("0000", "交易成功"))));
     }
 
     [Fact]

@@ -205,7 +205,8 @@ public sealed class ConnectLianPayProfileTests : IDisposable
     [InlineData("SecretInvalid", "'a', 'b'")]
     [InlineData("SecretInvalid", "@{ key = 'hunter2' }")]
     [InlineData("SecretInvalid", "''")]
-    [InlineData("SecretInvalid", "[byte[]]::new(0)")]
+    [InlineData("SecretInvalid", ", [byte[]]::new(0)")]
+    [InlineData("SecretInvalid", ", $null")]
     public void What_a_vault_does_not_hand_out_is_told_without_its_words(string id, string body)
     {
         Save("north", "-PrivateKeySecretName hunter1");

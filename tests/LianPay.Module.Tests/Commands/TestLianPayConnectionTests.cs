@@ -103,7 +103,7 @@ public sealed class TestLianPayConnectionTests(SandboxFixture sandbox) : IClassF
     }
 
     [Theory]
-    [InlineData(-600, "Warning", "10 minutes behind")]
+    [InlineData(-600, "Warning", "minutes behind")]
     [InlineData(600, "Warning", "minutes ahead of")]
     [InlineData(0, "Passed", "UTC")]
     public async Task A_clock_that_is_far_from_the_gateways_is_a_warning(int secondsAhead, string result, string part)
@@ -336,7 +336,8 @@ public sealed class TestLianPayConnectionTests(SandboxFixture sandbox) : IClassF
     private static void AssertResult(string result, string part, EngineRun run, string check)
     {
         PSObject line = Line(run, check);
-        Assert.Equal((result, true), (line.Text("Result"), line.Text("Detail")!.Contains(part, StringComparison.Ordinal)));
+        Assert.Contains(part, line.Text("Detail"), StringComparison.Ordinal);
+        Assert.Equal(result, line.Text("Result"));
         Assert.Equal(result is "Warning" or "Failed", line.Value("Advice") is not null);
     }
 }
