@@ -28,9 +28,11 @@
         'New-LianPaySignature'
         'Protect-LianPayload'
         'Resolve-LianPayment'
+        'Save-LianPayProfile'
         'Set-LianPayPolicy'
         'Start-LianPaySandbox'
         'Stop-LianPaySandbox'
+        'Test-LianPayConnection'
         'Test-LianPaySignature'
         'Unprotect-LianPayload'
     )

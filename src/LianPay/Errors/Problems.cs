@@ -4,6 +4,7 @@ using LianPay.Core.Keys;
 using LianPay.Core.Ledger;
 using LianPay.Core.Payloads;
 using LianPay.Core.Payments;
+using LianPay.Core.Profiles;
 
 namespace LianPay.Errors;
 
@@ -78,6 +79,43 @@ internal static class Problems
 
     internal static Problem ParameterInvalid(string parameter, string message, string advice) => new(
         $"{parameter}Invalid", ErrorCategory.InvalidArgument, message, advice);
+
+    internal static Problem Of(SettingDefect defect) => ParameterInvalid(defect.Setting, defect.Message, defect.Advice);
+
+    internal static Problem Of(ProfileException exception) => new(
+        $"Profile{exception.Error}",
+        exception.Error switch
+        {
+            ProfileError.NotFound => ErrorCategory.ObjectNotFound,
+            ProfileError.Exists => ErrorCategory.ResourceExists,
+            ProfileError.FileTooOpen => ErrorCategory.SecurityError,
+            ProfileError.FileUnreadable => ErrorCategory.ReadError,
+            ProfileError.FileUnwritable => ErrorCategory.WriteError,
+            ProfileError.FileLocked => ErrorCategory.ResourceUnavailable,
+            _ => ErrorCategory.InvalidData,
+        },
+        exception.Message,
+        exception.Error switch
+        {
+            ProfileError.NotFound => "Give one of the names that are there, or save a profile with Save-LianPayProfile.",
+            ProfileError.Exists => "Pass -Force to replace it.",
+            _ => "See Profiles in docs/operations.md.",
+        });
+
+    internal static Problem SecretManagementMissing { get; } = new(
+        "SecretManagementMissing", ErrorCategory.NotInstalled,
+        "The profile names a secret of a vault, and this session has no command Get-Secret to ask for it.",
+        "Run Install-Module Microsoft.PowerShell.SecretManagement and register a vault with Register-SecretVault, or save the profile with the path of a key file.");
+
+    internal static Problem SecretUnavailable(string setting, string? errorId) => new(
+        "SecretUnavailable", ErrorCategory.ResourceUnavailable,
+        $"Get-Secret did not hand out the secret that the profile names as {setting}{(errorId is null ? "" : $" ({errorId})")}.",
+        "Try Get-Secret with that name by hand: the secret may be missing, in another vault, or its vault locked.");
+
+    internal static Problem SecretInvalid(string setting) => new(
+        "SecretInvalid", ErrorCategory.InvalidData,
+        $"What Get-Secret handed out for the profile's {setting} is not one text.",
+        "Store the key's text or the passphrase as one SecureString or string, or a key's file as bytes.");
 
     internal static Problem Of(LedgerException exception) => new(
         $"Ledger{exception.Error}", exception.Error is LedgerError.Locked or LedgerError.Unreachable ? ErrorCategory.ResourceUnavailable : ErrorCategory.WriteError,

@@ -1,6 +1,7 @@
 using LianPay.Core.Confirmation;
 using LianPay.Core.Gateway;
 using LianPay.Core.Ledger;
+using LianPay.Core.Profiles;
 
 namespace LianPay;
 
@@ -9,11 +10,13 @@ public sealed class LianPayConnection
 {
     private readonly GatewayOptions _options;
 
-    internal LianPayConnection(LianPayEnvironment environment, GatewayOptions options, string? notifyUrl, PaymentLedger ledger)
+    internal LianPayConnection(ConnectionSettings settings, string? profile, GatewayOptions options, PaymentLedger ledger)
     {
         _options = options;
-        Environment = environment;
-        NotifyUrl = notifyUrl;
+        Settings = settings;
+        Profile = profile;
+        Environment = settings.IsProduction ? LianPayEnvironment.Production : LianPayEnvironment.Sandbox;
+        NotifyUrl = settings.NotifyUrl;
         PaymentLedger = ledger;
         Client = new GatewayClient(options, TimeProvider.System);
     }
@@ -41,6 +44,12 @@ public sealed class LianPayConnection
 
     /// <summary>What that ledger asks of reviews, read anew; null after Disconnect-LianPay.</summary>
     public LianPayPolicy? Policy => IsClosed ? null : new(PaymentLedger.Policy, Ledger);
+
+    /// <summary>The name of the profile that it was made from, or null.</summary>
+    public string? Profile { get; }
+
+    /// <summary>What it was made from, without a secret.</summary>
+    internal ConnectionSettings Settings { get; }
 
     /// <summary>The ledger.</summary>
     internal PaymentLedger PaymentLedger { get; }
