@@ -2,6 +2,7 @@ using System.Management.Automation;
 using LianPay.Arguments;
 using LianPay.Core.Confirmation;
 using LianPay.Core.Messages;
+using LianPay.Core.Progress;
 using LianPay.Errors;
 using LianPay.Payments;
 
@@ -53,8 +54,11 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     private readonly Queue<PendingResult> _pending = [];
     private LianPayConnection? _connection;
     private ConfirmationBatch? _batch;
-    private ConfirmationProgress? _progress;
+    private RunProgress? _progress;
     private long _rows;
+    private long _done;
+    private long _attention;
+    private (long Row, long RowsInSource) _place;
     private bool _hasToldStop;
     private bool _hasWarnedOfHttp;
 
@@ -141,11 +145,42 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     {
         _connection = RequiredConnection;
         _batch = new ConfirmationBatch(_connection.Client, _connection.PaymentLedger, _connection.CreateGate(), ThrottleLimit, TimeProvider.System);
-        _progress = new ConfirmationProgress(this, _connection.Environment);
+        _progress = new RunProgress(this, LongRun.Confirm, $"Confirming held payments ({_connection.Environment})");
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => _progress!.Watch(ProcessRow);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _progress!.Watch(WriteAll);
+        _progress.Complete();
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _batch?.Stop(StopReason.Cancelled);
+
+    /// <summary>However the pipeline ended: starts nothing more and waits for what is in flight.</summary>
+    public void Dispose()
+    {
+        if (_batch is null)
+        {
+            return;
+        }
+
+        if (_pending.Count > 0)
+        {
+            // A stopped pipeline takes no more objects, but what is in flight must come to its end before the process may.
+            _batch.Stop(StopReason.Cancelled);
+            Task.WhenAll(_pending.Select(pending => pending.Result)).GetAwaiter().GetResult();
+        }
+
+        _batch.Dispose();
+        _batch = null;
+    }
+
+    private void ProcessRow()
     {
         _rows++;
         Problem? problem = ReadRow(out HeldPayment payment, out string? platform);
@@ -185,39 +220,6 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
         Add(payment, _batch!.StartAsync(held, request!));
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        while (_pending.Count > 0)
-        {
-            WriteFirst();
-        }
-
-        _progress!.Complete();
-    }
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _batch?.Stop(StopReason.Cancelled);
-
-    /// <summary>However the pipeline ended: starts nothing more and waits for what is in flight.</summary>
-    public void Dispose()
-    {
-        if (_batch is null)
-        {
-            return;
-        }
-
-        if (_pending.Count > 0)
-        {
-            // A stopped pipeline takes no more objects, but what is in flight must come to its end before the process may.
-            _batch.Stop(StopReason.Cancelled);
-            Task.WhenAll(_pending.Select(pending => pending.Result)).GetAwaiter().GetResult();
-        }
-
-        _batch.Dispose();
-        _batch = null;
-    }
-
     private Problem? ReadRow(out HeldPayment payment, out string? platform)
     {
         PaymentArgument input = new(InputObject);
@@ -254,6 +256,7 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
             ReviewedAt = time,
             Decision = Text(Decision, PaymentColumn.Decision),
             Row = row > 0 ? row : _rows,
+            RowsInSource = input.RowsInSource,
         };
         return problem;
 
@@ -310,18 +313,37 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     private void WriteFirst()
     {
         PendingResult first = _pending.Peek();
-        while (!first.Result.Wait(ConfirmationProgress.Interval))
+        while (!first.Result.Wait(ProgressMeter.Interval))
         {
-            _progress!.Show(_pending);
+            ShowProgress();
         }
 
         // Taken off only when it is written: what a stopped pipeline refuses is still waited for.
         ConfirmationResult result = first.ToResult(_connection!.Environment);
         _pending.Dequeue();
-        _progress!.Count(result, _pending);
+        Count(result);
         WriteObject(result);
         TellStop();
     }
+
+    private void WriteAll()
+    {
+        while (_pending.Count > 0)
+        {
+            WriteFirst();
+        }
+    }
+
+    private void Count(ConfirmationResult result)
+    {
+        _done++;
+        _attention += result.Status is PaymentStatus.Accepted or PaymentStatus.Paid or PaymentStatus.Taken ? 0 : 1;
+        _place = (result.Row, result.RowsInSource);
+        ShowProgress();
+    }
+
+    private void ShowProgress() =>
+        _progress!.Show(_done, _place, () => $"{_done} done, {_attention} need attention, {_pending.Count} under way");
 
     private void TellStop()
     {

@@ -4,6 +4,7 @@ using System.Text;
 using LianPay.Arguments;
 using LianPay.Core.Payments;
 using LianPay.Errors;
+using LianPay.Payments;
 
 namespace LianPay.Commands;
 
@@ -160,17 +161,10 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
             : null;
         try
         {
-            foreach (PaymentFileEntry entry in PaymentFile.Open(path, format, _encoding, _stop.Token).ReadRows(_stop.Token))
-            {
-                if (entry is PaymentRowError error)
-                {
-                    WriteProblem(Problems.Of(error), TargetOf(error));
-                }
-                else
-                {
-                    Write((HeldPaymentRow)entry);
-                }
-            }
+            PaymentFile file = Open(path, format);
+            RunProgress progress = NewProgress();
+            progress.Watch(() => WriteRows(file, progress));
+            progress.Complete();
         }
         catch (PaymentFileException exception)
         {
@@ -182,7 +176,41 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
         }
     }
 
-    private void Write(HeldPaymentRow row)
+    private PaymentFile Open(string path, Core.Payments.PaymentFileFormat? format)
+    {
+        PaymentFile? file = null;
+        RunProgress progress = NewProgress();
+        progress.Watch(() => file = PaymentFile.Open(
+            path,
+            format,
+            _encoding,
+            check => progress.Show(check.Rows, (check.BytesRead, check.Length), () => $"{check.Rows} rows checked"),
+            _stop.Token));
+        progress.Complete();
+        return file!;
+    }
+
+    private void WriteRows(PaymentFile file, RunProgress progress)
+    {
+        long count = file.PaymentCount + file.ErrorCount;
+        foreach (PaymentFileEntry entry in file.ReadRows(_stop.Token))
+        {
+            if (entry is PaymentRowError error)
+            {
+                WriteProblem(Problems.Of(error), TargetOf(error));
+            }
+            else
+            {
+                Write((HeldPaymentRow)entry, count);
+            }
+
+            progress.Show(entry.Row, (entry.Row, count), () => $"row {entry.Row} of {count} of {file.Name}");
+        }
+    }
+
+    private RunProgress NewProgress() => new(this, LongRun.Import, "Reading held payments");
+
+    private void Write(HeldPaymentRow row, long count)
     {
         foreach (string warning in row.Warnings)
         {
@@ -203,6 +231,7 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
             ReviewedAt = row.ReviewedAt,
             Row = row.Row,
             Source = row.Source,
+            RowsInSource = count,
         };
         if (row.Extra.Count == 0)
         {

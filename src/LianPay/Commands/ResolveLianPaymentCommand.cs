@@ -51,6 +51,7 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<string> _orders = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly BatchGuard _guard = new();
     private LianPayConnection? _connection;
     private Resolver? _resolver;
@@ -132,7 +133,7 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
         {
             CloseReview(order!);
         }
-        else if (!_orders.Contains(order!))
+        else if (_known.Add(order!))
         {
             _orders.Add(order!);
         }
@@ -153,8 +154,9 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
                 AddAllOpen();
             }
 
-            new ResolveRounds(_resolver!, _guard, TimeSpan.FromSeconds(TimeoutSec), TimeProvider.System)
-                .Run(_orders, result => WriteObject(PendingResult.Of(result, new HeldPayment(), _connection!.Environment)), _stop.Token);
+            RunProgress progress = new(this, LongRun.Resolve, $"Settling what is open ({_connection!.Environment})");
+            progress.Watch(() => AskAll(progress));
+            progress.Complete();
         }
         catch (LedgerException exception)
         {
@@ -172,6 +174,20 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
 
     /// <summary>Releases the cancellation.</summary>
     public void Dispose() => _stop.Dispose();
+
+    private void AskAll(RunProgress progress)
+    {
+        long settled = 0;
+        new ResolveRounds(_resolver!, _guard, TimeSpan.FromSeconds(TimeoutSec), TimeProvider.System).Run(
+            _orders,
+            result =>
+            {
+                settled++;
+                WriteObject(PendingResult.Of(result, new HeldPayment(), _connection!.Environment));
+            },
+            asked => progress.Show(asked, (settled, _orders.Count), () => $"{settled} of {_orders.Count} settled, {asked} answers"),
+            _stop.Token);
+    }
 
     private PaymentKey KeyOf(string order) => new(_connection!.Client.GatewayName, _connection.PartnerId, order);
 

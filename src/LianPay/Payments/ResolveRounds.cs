@@ -1,4 +1,5 @@
 using LianPay.Core.Confirmation;
+using LianPay.Core.Progress;
 
 namespace LianPay.Payments;
 
@@ -9,8 +10,14 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    private long _answers;
+
     /// <summary>Runs on the pipeline's thread, and writes each result as soon as its order is settled, the rest at the end.</summary>
-    internal void Run(IReadOnlyList<string> orders, Action<Core.Confirmation.ConfirmationResult> write, CancellationToken cancellationToken)
+    /// <param name="orders">The orders.</param>
+    /// <param name="write">Takes each result.</param>
+    /// <param name="tell">Told often, with the count of all answers so far, to show progress.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    internal void Run(IReadOnlyList<string> orders, Action<Core.Confirmation.ConfirmationResult> write, Action<long> tell, CancellationToken cancellationToken)
     {
         long start = clock.GetTimestamp();
         TimeSpan pause = FirstPause;
@@ -19,8 +26,8 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
         {
             TimeSpan left = timeout - clock.GetElapsedTime(start);
             bool isLastRound = left <= pause;
-            open = RunRound(open, write, isLastRound, cancellationToken);
-            if (isLastRound || guard.StopReason != StopReason.None || cancellationToken.WaitHandle.WaitOne(open.Count > 0 ? pause : TimeSpan.Zero))
+            open = RunRound(open, write, tell, isLastRound, cancellationToken);
+            if (isLastRound || guard.StopReason != StopReason.None || Rest(open.Count > 0 ? pause : TimeSpan.Zero, tell, cancellationToken))
             {
                 return;
             }
@@ -30,7 +37,7 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
     }
 
     private List<string> RunRound(
-        IReadOnlyList<string> orders, Action<Core.Confirmation.ConfirmationResult> write, bool isLastRound, CancellationToken cancellationToken)
+        IReadOnlyList<string> orders, Action<Core.Confirmation.ConfirmationResult> write, Action<long> tell, bool isLastRound, CancellationToken cancellationToken)
     {
         List<string> open = [];
         foreach (string[] some in orders.Chunk(AtOnce))
@@ -47,6 +54,8 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
                 {
                     write(result);
                 }
+
+                tell(++_answers);
             }
 
             if (cancellationToken.IsCancellationRequested || guard.StopReason != StopReason.None)
@@ -56,5 +65,21 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
         }
 
         return open;
+    }
+
+    /// <summary>Waits between two rounds.</summary>
+    /// <returns>True when it was cancelled.</returns>
+    private bool Rest(TimeSpan pause, Action<long> tell, CancellationToken cancellationToken)
+    {
+        for (TimeSpan left = pause; left > TimeSpan.Zero; left -= ProgressMeter.Interval)
+        {
+            tell(_answers);
+            if (cancellationToken.WaitHandle.WaitOne(left < ProgressMeter.Interval ? left : ProgressMeter.Interval))
+            {
+                return true;
+            }
+        }
+
+        return cancellationToken.IsCancellationRequested;
     }
 }
