@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LianPay.Arguments;
+using LianPay.Completion;
 using LianPay.Core.Confirmation;
 using LianPay.Core.Messages;
 using LianPay.Core.Progress;
@@ -66,6 +67,7 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("no_order")]
     [IdArgument]
+    [ArgumentCompleter(typeof(SendableOrderCompleter))]
     public string? OrderNumber { get; set; }
 
     /// <summary>确认付款验证码: the six digits that the gateway gave when it held the payment, as text.</summary>
@@ -74,10 +76,11 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     [IdArgument]
     public string? ConfirmCode { get; set; }
 
-    /// <summary>Why the payment was held: 4002 suspected duplicate, 4003 card and name differ, 4004 both.</summary>
+    /// <summary>Why the payment was held: 4002 疑似重复提交订单 (suspected duplicate), 4003 收款银行卡和姓名不一致 (card and name differ), 4004 疑似重复提交订单且收款银行卡和姓名不一致 (both).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ret_code")]
     [IdArgument]
+    [ArgumentCompleter(typeof(HoldCodeCompleter))]
     public string? RetCode { get; set; }
 
     /// <summary>商户编号 of the row, when it names one. It must be the connection's.</summary>

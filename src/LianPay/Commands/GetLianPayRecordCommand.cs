@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LianPay.Arguments;
+using LianPay.Completion;
 using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
 using LianPay.Errors;
@@ -43,7 +44,9 @@ public sealed class GetLianPayRecordCommand : ConnectedCommand
     /// <summary>商户付款流水号 of the orders to read, as text. Without it, all.</summary>
     [Parameter(Position = 0)]
     [Alias("no_order")]
-    public object[] OrderNumber { get; set; } = [];
+    [IdListArgument]
+    [ArgumentCompleter(typeof(OrderNumberCompleter))]
+    public string[] OrderNumber { get; set; } = [];
 
     /// <summary>The statuses to read. Without it, all.</summary>
     [Parameter]
@@ -73,7 +76,7 @@ public sealed class GetLianPayRecordCommand : ConnectedCommand
             PartnerId = connection.PartnerId,
             Since = Time(Since, nameof(Since)),
             Until = Time(Until, nameof(Until)),
-            Statuses = Status.Length == 0 ? null : [.. Status.Select(status => Enum.Parse<Core.Confirmation.PaymentStatus>(status.ToString()))],
+            Statuses = Status.Length == 0 ? null : [.. Status.Select(status => status.ToCore())],
         };
         try
         {
@@ -82,9 +85,9 @@ public sealed class GetLianPayRecordCommand : ConnectedCommand
                 Write(connection.PaymentLedger, all);
             }
 
-            foreach (object item in OrderNumber)
+            foreach (string item in OrderNumber)
             {
-                Problem? problem = ResolveId(MarkedText.Of(item), nameof(OrderNumber), out string? order);
+                Problem? problem = ResolveId(item, nameof(OrderNumber), out string? order);
                 problem ??= FieldGrammar.IsOrderNumber(order) ? null : Problems.OrderNumberInvalid;
                 if (problem is not null)
                 {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LianPay.Arguments;
+using LianPay.Completion;
 using LianPay.Core.Confirmation;
 using LianPay.Core.Gateway;
 using LianPay.Core.Messages;
@@ -45,6 +46,7 @@ public sealed class GetLianPaymentCommand : ConnectedCommand, IDisposable
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("no_order")]
     [IdArgument]
+    [ArgumentCompleter(typeof(OrderNumberCompleter))]
     public string? OrderNumber { get; set; }
 
     /// <summary>连连支付支付单号, as text; alone, or to be held against the order number.</summary>

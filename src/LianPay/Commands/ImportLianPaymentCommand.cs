@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Text;
 using LianPay.Arguments;
+using LianPay.Completion;
 using LianPay.Core.Payments;
 using LianPay.Errors;
 using LianPay.Payments;
@@ -70,11 +71,12 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
     /// <summary>The files to read; wildcards are resolved.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [PathArgument]
+    [SupportsWildcards]
     public string[]? Path { get; set; }
 
     /// <summary>The files to read, exactly as named.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath")]
+    [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>How the file is written. Without it, the extension says.</summary>
@@ -83,6 +85,7 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
 
     /// <summary>The encoding of the text, such as gb18030. Without it, strict UTF-8, with or without a byte order mark.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     public string? Encoding { get; set; }
 
     /// <inheritdoc/>

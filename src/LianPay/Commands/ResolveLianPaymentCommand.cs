@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LianPay.Arguments;
+using LianPay.Completion;
 using LianPay.Core.Confirmation;
 using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
@@ -60,6 +61,7 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("no_order")]
     [IdArgument]
+    [ArgumentCompleter(typeof(OpenOrderCompleter))]
     public string? OrderNumber { get; set; }
 
     /// <summary>An order number, or an object or hashtable that has one.</summary>
@@ -209,7 +211,7 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
         try
         {
             Core.Confirmation.ConfirmationResult? result = _resolver!
-                .CloseReviewAsync(order, Enum.Parse<Core.Confirmation.PaymentStatus>(As.ToString()), Reviewer, Reason).GetAwaiter().GetResult();
+                .CloseReviewAsync(order, As.ToCore(), Reviewer, Reason).GetAwaiter().GetResult();
             if (result is null)
             {
                 WriteProblem(Problems.NotInReview, order);
