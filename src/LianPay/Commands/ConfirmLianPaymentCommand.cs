@@ -25,8 +25,13 @@ namespace LianPay.Commands;
 /// <para>From a scheduled task, eight at a time</para>
 /// <code>Connect-LianPay -Environment Production -PartnerId '201606221000921503' -PrivateKeyPath ~/keys/merchant.pem -NotifyUrl https://pay.example.com/notify
 /// $results = Import-LianPayment -Path ./reviewed.csv | Confirm-LianPayment -ThrottleLimit 8 -Confirm:$false
-/// exit @($results | Where-Object Status -notin Accepted, Paid, Taken).Count</code>
-/// <para>Confirms what the file records as reviewed and ends with the number of payments that need attention.</para>
+/// exit ($results | Measure-LianPayment).ExitCode</code>
+/// <para>Confirms what the file records as reviewed and ends with the exit code of the gravest result. Run it with -File: -Command folds every exit code to 1.</para>
+/// </example>
+/// <example>
+/// <para>Rows of another program, and a file of results</para>
+/// <code>Import-Csv ./reviewed.csv | Confirm-LianPayment -Confirm:$false | Export-Csv ./results.csv</code>
+/// <para>Takes the columns by their wire names (no_order, confirm_code, ret_code, reviewed_by, reviewed_at …) and keeps one result for each row. Import-LianPayment reads the same file more strictly.</para>
 /// </example>
 /// <inputs type="LianPay.HeldPayment, System.Management.Automation.PSObject, System.Collections.IDictionary">Payments: of Import-LianPayment or Approve-LianPayment, rows of Import-Csv with wire names or property names, or hashtables.</inputs>
 /// <outputs type="LianPay.ConfirmationResult">One result for each payment, in the order of the input.</outputs>

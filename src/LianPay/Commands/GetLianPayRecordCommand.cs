@@ -28,6 +28,11 @@ namespace LianPay.Commands;
 /// Import-LianPayment -Path ./reviewed.csv | Where-Object OrderNumber -in $unsent | Confirm-LianPayment -Confirm:$false</code>
 /// <para>The ledger keeps no confirm codes: the rows come from the file, the selection from the ledger.</para>
 /// </example>
+/// <example>
+/// <para>Keep a list of yesterday and today</para>
+/// <code>Get-LianPayRecord -Since ([DateTimeOffset]::Now.AddDays(-1)) | Export-Csv ./records.csv</code>
+/// <para>Writes a file that a spreadsheet opens. Keep the order numbers as text there.</para>
+/// </example>
 /// <inputs type="None">Nothing is taken from the pipeline.</inputs>
 /// <outputs type="LianPay.PaymentRecord">One record for each order.</outputs>
 /// <error id="NotConnected" category="ConnectionError">There is no connection.</error>

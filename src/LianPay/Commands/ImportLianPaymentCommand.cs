@@ -21,7 +21,7 @@ namespace LianPay.Commands;
 /// </example>
 /// <example>
 /// <para>From a scheduled task: confirm what the file says is reviewed</para>
-/// <code>Import-LianPayment -Path ./held.csv -ErrorVariable bad | Confirm-LianPayment -Confirm:$false
+/// <code>Import-LianPayment -Path ./reviewed.csv -ErrorVariable bad | Confirm-LianPayment -Confirm:$false
 /// $bad | ForEach-Object { $_.Exception.Message }</code>
 /// <para>Bad rows are left out and kept in a variable, to be mended and run again.</para>
 /// </example>
@@ -80,6 +80,7 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>How the file is written. Without it, the extension says.</summary>
+    /// <value>What the extension says: .csv, .json, .jsonl or .ndjson.</value>
     [Parameter]
     public PaymentFileFormat Format { get; set; }
 
