@@ -9,7 +9,10 @@ internal sealed class ExampleStage : IDisposable
     /// <summary>How many prompts an example may show: a person answers each with Yes.</summary>
     private const int Answers = 10;
 
+    private const string ModulePath = "PSModulePath";
+
     private readonly TempDirectory _folder = new();
+    private readonly string? _modulePath = Environment.GetEnvironmentVariable(ModulePath);
 
     internal ExampleStage()
     {
@@ -41,7 +44,7 @@ internal sealed class ExampleStage : IDisposable
     internal Engine Engine { get; } = new();
 
     /// <summary>The error ids that the example is about.</summary>
-    internal string[] ExpectedErrors => [.. System.Management.Automation.LanguagePrimitives.GetEnumerable(Engine.Get("expectedErrors")) is { } ids ? ids.Cast<object>().Select(id => id.ToString()!) : [Engine.Get("expectedErrors")!.ToString()!]];
+    internal string[] ExpectedErrors => [.. Engine.Run("$expectedErrors").Output.Select(id => id.ToString())];
 
     /// <summary>Makes what one example presumes, when it presumes more than the stage.</summary>
     internal void Prepare(string name)
@@ -54,6 +57,7 @@ internal sealed class ExampleStage : IDisposable
 
     public void Dispose()
     {
+        Environment.SetEnvironmentVariable(ModulePath, _modulePath);
         Engine.Try("Disconnect-LianPay; @($stage) + @($sandbox) + @($sandboxes) | Where-Object { $_ } | Stop-LianPaySandbox");
         Engine.Dispose();
         _folder.Dispose();

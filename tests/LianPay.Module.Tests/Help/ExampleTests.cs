@@ -10,10 +10,8 @@ public sealed class ExampleTests
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    /// <summary>The examples that this engine cannot run, each with the reason. Pester runs them in pwsh.</summary>
-    private static readonly Dictionary<string, string> CannotRun = new(StringComparer.Ordinal)
-    {
-    };
+    /// <summary>The examples that this engine cannot run, as <c>Cmdlet.number</c>, each with the reason. There are none.</summary>
+    private static readonly Dictionary<string, string> CannotRun = new(StringComparer.Ordinal);
 
     private static readonly XDocument File = XDocument.Load(Path.Combine(Engine.CheckoutRoot, "en-US", "LianPay.dll-Help.xml"));
 
