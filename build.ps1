@@ -9,6 +9,10 @@
 
     A machine with the .NET SDK alone has a pwsh after `dotnet tool restore`:
     dotnet tool run pwsh -File build.ps1 -Task Test
+.PARAMETER Task
+    What to do; in this order, however they are given.
+.PARAMETER Configuration
+    Of Build and of the tests. What is packaged is always the release build.
 .EXAMPLE
     ./build.ps1 -Task Build, Test
 #>

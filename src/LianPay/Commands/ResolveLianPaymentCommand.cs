@@ -153,6 +153,8 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
                 AddAllOpen();
             }
 
+            // To ask is to write down what the gateway says: -WhatIf does neither.
+            _orders.RemoveAll(order => !ShouldProcess($"order {order} at {_connection}", "Ask the gateway and record where it stands"));
             new ResolveRounds(_resolver!, _guard, TimeSpan.FromSeconds(TimeoutSec), TimeProvider.System)
                 .Run(_orders, result => WriteObject(PendingResult.Of(result, new HeldPayment(), _connection!.Environment)), _stop.Token);
         }
