@@ -36,7 +36,9 @@ if ('Package' -in $Task -or 'Test' -in $Task) {
 }
 
 $version = (Import-PowerShellDataFile -Path "$PSScriptRoot/LianPay.psd1").ModuleVersion
+$modulePath = $env:PSModulePath
 $env:LIANPAY_MODULE_PATH = "$PSScriptRoot/output/LianPay/$version/LianPay.psd1"
+$env:PSModulePath = "$PSScriptRoot/output", $modulePath -join [IO.Path]::PathSeparator
 try {
     if ('Test' -in $Task) {
         dotnet test "$PSScriptRoot/LianPay.sln" --configuration $Configuration
@@ -52,4 +54,5 @@ try {
 }
 finally {
     $env:LIANPAY_MODULE_PATH = $null
+    $env:PSModulePath = $modulePath
 }

@@ -1,11 +1,11 @@
 <#
     How to test a script that confirms payments: run it, unchanged, against a sandbox. No money moves.
 
-    Invoke-Pester ./examples/confirm-reviewed.Tests.ps1       (Pester 5; the module LianPay installed, or LIANPAY_MODULE_PATH set)
+    Invoke-Pester ./examples/confirm-reviewed.Tests.ps1       (Pester 5, and the module LianPay installed)
 #>
 
 BeforeAll {
-    Import-Module -Name ($env:LIANPAY_MODULE_PATH ? $env:LIANPAY_MODULE_PATH : 'LianPay')
+    Import-Module -Name LianPay
 
     # A sandbox that holds three payments, a file of them, and the settings with which a script finds it.
     function Start-TestGateway {
