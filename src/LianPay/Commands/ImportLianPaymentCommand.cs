@@ -233,6 +233,8 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
             Payee = row.Payee,
             ReviewedBy = row.ReviewedBy,
             ReviewedAt = row.ReviewedAt,
+            ReviewReason = row.ReviewReason,
+            Decision = row.Decision,
             Row = row.Row,
             Source = row.Source,
             RowsInSource = count,

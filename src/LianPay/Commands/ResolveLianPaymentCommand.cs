@@ -156,6 +156,8 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
                 AddAllOpen();
             }
 
+            // To ask is to write down what the gateway says: -WhatIf does neither.
+            _orders.RemoveAll(order => !ShouldProcess($"order {order} at {_connection}", "Ask the gateway and record where it stands"));
             RunProgress progress = new(this, LongRun.Resolve, $"Settling what is open ({_connection!.Environment})");
             progress.Watch(() => AskAll(progress));
             progress.Complete();

@@ -18,7 +18,8 @@ internal sealed class ExitCode
 
     private static readonly int[] GravestFirst = [Security, Unknown, LedgerDamaged, Unavailable, LedgerUnreachable, Refused, NeedsPerson, NotPaid, Success];
 
-    // The errors that are about more than one row, by the start of their id; every other error is about a row or a file.
+    // The errors that are about more than one row, by the start of their id; every other error of the module is about
+    // a row or a file, and an error of anything else (a settings file that is not there, a fault in the script) is to be mended first.
     private static readonly (string Prefix, int Code)[] ByErrorId =
     [
         ("LedgerLocked", LedgerUnreachable), ("LedgerUnreachable", LedgerUnreachable), ("Ledger", LedgerDamaged),
@@ -78,7 +79,7 @@ internal sealed class ExitCode
             }
         }
 
-        Take(Refused);
+        Take(id.Contains(",LianPay.Commands.", StringComparison.Ordinal) ? Refused : Unavailable);
     }
 
     private static int Of(PaymentStatus status) => status switch

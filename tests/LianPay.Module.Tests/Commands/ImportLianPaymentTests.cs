@@ -16,8 +16,8 @@ public sealed class ImportLianPaymentTests : IDisposable
     [Fact]
     public void Every_known_column_is_read_and_the_others_are_kept()
     {
-        Write("held.csv", "no_order,confirm_code,ret_code,ret_msg,oid_partner,notify_url,money_order,acct_name,reviewed_by,reviewed_at,department\n"
-            + "00170208165924,037007,4002,疑似重复提交订单,201606221000921503,https://pay.example.com/notify,12.50,张三,li.na,2026-11-23T08:30:00+08:00,north\n");
+        Write("held.csv", "no_order,confirm_code,ret_code,ret_msg,oid_partner,notify_url,money_order,acct_name,reviewed_by,reviewed_at,review_reason,decision,department\n"
+            + "00170208165924,037007,4002,疑似重复提交订单,201606221000921503,https://pay.example.com/notify,12.50,张三,li.na,2026-11-23T08:30:00+08:00,paid twice,Denied,north\n");
 
         PSObject payment = Assert.Single(EngineAssert.Clean(Import("held.csv")).Output);
 
@@ -32,6 +32,8 @@ public sealed class ImportLianPaymentTests : IDisposable
         Assert.Equal("张三", payment.Text("Payee"));
         Assert.Equal("li.na", payment.Text("ReviewedBy"));
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 8, 30, 0, TimeSpan.FromHours(8)), payment.Value("ReviewedAt"));
+        Assert.Equal("paid twice", payment.Text("ReviewReason"));
+        Assert.Equal("Denied", payment.Text("Decision"));
         Assert.Equal(1L, payment.Value("Row"));
         Assert.Equal("held.csv:2", payment.Text("Source"));
         Assert.Equal("north", payment.Text("department"));
