@@ -166,6 +166,7 @@ public sealed class CanaryTests : IDisposable
         AssertSilent("$unreviewed | Confirm-LianPayment -Confirm:$false -ErrorAction Stop");
         AssertSilent("Get-LianPayRecord -History; (Get-LianPayRecord -History).History; Resolve-LianPayment -TimeoutSec 0; $row | Resolve-LianPayment -TimeoutSec 0; Get-LianPayRecord | Measure-LianPayment");
         AssertSilent("$row | Confirm-LianPayment -Confirm:$false; $row, $code, @{ no_order = $code } | Resolve-LianPayment -TimeoutSec 0; Get-LianPayRecord -OrderNumber $number");
+        AssertSilent("'Get-LianPayRecord ', 'Resolve-LianPayment -IncludePaid -OrderNumber ', 'Confirm-LianPayment -RetCode ' | ForEach-Object { [System.Management.Automation.CommandCompletion]::CompleteInput($_, $_.Length, $null).CompletionMatches }");
         AssertSilent("$row | Get-LianPayment; $s.HeldPayments | Get-LianPayment; $s; $s.HeldPayments; Stop-LianPaySandbox $s; Disconnect-LianPay");
     }
 
