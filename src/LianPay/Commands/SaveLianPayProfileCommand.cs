@@ -22,8 +22,8 @@ namespace LianPay.Commands;
 /// </example>
 /// <example>
 /// <para>Save a profile for a scheduled task, its key in a vault</para>
-/// <code>Save-LianPayProfile -Name 'night' -Path /etc/lianpay/profiles.json -Environment Production -PartnerId '201606221000921503' -PrivateKeySecretName 'lianpay-merchant' -Vault 'Payments' -Ledger /var/lib/lianpay/ledger.db -Force
-/// Connect-LianPay -Profile 'night' -ProfilePath /etc/lianpay/profiles.json</code>
+/// <code>Save-LianPayProfile -Name 'night' -Path ~/lianpay/profiles.json -Environment Production -PartnerId '201606221000921503' -PrivateKeySecretName 'lianpay-merchant' -Vault 'Payments' -Ledger ~/lianpay/ledger.db -Force
+/// Connect-LianPay -Profile 'night' -ProfilePath ~/lianpay/profiles.json</code>
 /// <para>Replaces the profile if it is there. The task's account asks its vault for the key at each connection.</para>
 /// </example>
 /// <example>

@@ -32,10 +32,6 @@ internal sealed class ExampleStage : IDisposable
         Engine.Set("stageFolder", _folder.Path);
         Engine.Set("examples", Examples);
         Run("Prelude");
-        for (int answer = 0; answer < Answers; answer++)
-        {
-            Engine.Host.Answer("Yes");
-        }
     }
 
     /// <summary>The folder of the prelude and of what single examples presume.</summary>
@@ -46,12 +42,18 @@ internal sealed class ExampleStage : IDisposable
     /// <summary>The error ids that the example is about.</summary>
     internal string[] ExpectedErrors => [.. Engine.Run("$expectedErrors").Output.Select(id => id.ToString())];
 
-    /// <summary>Makes what one example presumes, when it presumes more than the stage.</summary>
+    /// <summary>Makes what one example presumes, when it presumes more than the stage, and seats a person who answers.</summary>
     internal void Prepare(string name)
     {
         if (File.Exists(Path.Combine(Examples, name + ".ps1")))
         {
             Run(name);
+        }
+
+        string[] answers = [.. Engine.Run("$answers").Output.Select(answer => answer.ToString())];
+        foreach (string answer in answers.Length > 0 ? answers : Enumerable.Repeat("Yes", Answers))
+        {
+            Engine.Host.Answer(answer);
         }
     }
 

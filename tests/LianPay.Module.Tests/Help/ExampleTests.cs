@@ -57,7 +57,7 @@ public sealed class ExampleTests
     {
         StatementAst last = Parser.ParseInput(code, out _, out ParseError[] errors).EndBlock.Statements[^1];
         Assert.Empty(errors);
-        return last is AssignmentStatementAst or ExitStatementAst or TryStatementAst
+        return last is AssignmentStatementAst or ExitStatementAst or IfStatementAst or TryStatementAst
             || (last is PipelineAst { PipelineElements: [.., CommandAst command] } && (Silent.Contains(command.GetCommandName()) || command.GetCommandName() == "Export-Csv"));
     }
 }

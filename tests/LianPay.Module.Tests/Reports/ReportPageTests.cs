@@ -98,7 +98,7 @@ public sealed class ReportPageTests : IDisposable
     [InlineData("NotReviewed", "Refused")]
     public void An_error_that_is_graver_than_every_payment_stands_before_them(string id, string first)
     {
-        IHtmlDocument page = _report.Open($"@({ReportRun.Result("Refused")}, [System.Management.Automation.ErrorRecord]::new([Exception]::new('x'), '{id}', 'WriteError', $null))");
+        IHtmlDocument page = _report.Open($"@({ReportRun.Result("Refused")}, [System.Management.Automation.ErrorRecord]::new([Exception]::new('x'), '{id},LianPay.Commands.ConfirmLianPaymentCommand', 'WriteError', $null))");
 
         Assert.StartsWith(first, ReportRun.Texts(page, ".group h3")[0], StringComparison.Ordinal);
     }

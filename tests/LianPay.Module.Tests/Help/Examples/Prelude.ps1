@@ -7,11 +7,13 @@
         examples/           the repository's own example file
         merchant.pem, ~/keys/merchant.pem, platform.pem
     and the runspace is connected to a sandbox that holds all of these payments. A connection that an example opens to
-    Production is checked as it stands, which opens nothing on the network, and then made to the sandbox.
+    Production is checked as it stands, which opens nothing on the network, and then made to the sandbox. Profiles are saved
+    in a file of the stage's own, and one that is tested is connected to in the same way, and the sandbox tested.
 
     What a single example presumes beyond that is made by <Cmdlet>.<number>.ps1 beside this file, which runs before it:
     variables, records in the ledger, other files. It may set
         $expectedErrors     the error ids that the example is about; every other error fails the test
+        $answers            what a person answers to its questions, instead of Yes
     A new cmdlet needs a file here only when its examples presume something.
 
     The engine of the tests has the commands of Microsoft.PowerShell.Core alone. What the examples use of others stands in
@@ -21,6 +23,8 @@
 $null = $ExecutionContext.SessionState.Path.SetLocation($stageFolder)
 $ExecutionContext.SessionState.Provider.GetOne('FileSystem').Home = "$stageFolder/home"
 $expectedErrors = @()
+$answers = @()
+$PSDefaultParameterValues['Save-LianPayProfile:Path'] = "$stageFolder/profiles.json"
 
 function Start-Stage {
     # (Re)starts the sandbox, on the port that it had, and connects to it with a ledger that stays.
@@ -63,6 +67,7 @@ ${function:Connect-LianPay} = [scriptblock]::Create(@"
 function Connect-AsPrinted {
     param($Arguments)
 
+    if ($Arguments.ContainsKey('Profile') -and -not $Arguments.ContainsKey('ProfilePath')) { $Arguments['ProfilePath'] = "$stageFolder/profiles.json" }
     if ($Arguments['Environment'] -ne 'Production' -and -not $Arguments.ContainsKey('Profile')) {
         LianPay\Connect-LianPay @Arguments
         return
@@ -76,6 +81,37 @@ function Connect-AsPrinted {
     }
 
     LianPay\Connect-LianPay @kept
+}
+
+function Test-LianPayConnection {
+    param([string] $Profile, [string] $ProfilePath, [int] $TimeoutSec = 10, [switch] $Quiet)
+
+    if ($Profile) {
+        $checked = LianPay\Connect-LianPay -Profile $Profile -ProfilePath "$stageFolder/profiles.json" -PassThru
+        LianPay\Disconnect-LianPay
+        if ($checked.Environment -eq 'Sandbox') {
+            LianPay\Test-LianPayConnection -Profile $Profile -ProfilePath "$stageFolder/profiles.json" -TimeoutSec $TimeoutSec -Quiet:$Quiet
+            return
+        }
+
+        Connect-Stage
+    }
+
+    LianPay\Test-LianPayConnection -TimeoutSec $TimeoutSec -Quiet:$Quiet
+}
+
+function Save-SandboxProfile {
+    # What an example presumes that connects as a profile says.
+    param([string] $Name, [string] $NotifyUrl = 'https://pay.example.com/notify')
+
+    Save-LianPayProfile -Name $Name -Environment Sandbox -Gateway $stage.Gateway -PartnerId $stage.PartnerId -PrivateKeyPath ./merchant.pem `
+        -PlatformKeyPath ./platform.pem -NotifyUrl $NotifyUrl -Ledger ./ledger.db
+}
+
+function Format-List {
+    param([Parameter(ValueFromPipeline)] $InputObject)
+
+    process { $InputObject }
 }
 
 function Get-Content {
