@@ -5,7 +5,7 @@
     # The default rules, and these about the form.
     Rules        = @{
         PSUseConsistentIndentation = @{ Enable = $true; IndentationSize = 4; PipelineIndentation = 'IncreaseIndentationForFirstPipeline' }
-        PSUseConsistentWhitespace  = @{ Enable = $true; CheckHashtable = $false }
+        PSUseConsistentWhitespace  = @{ Enable = $true; IgnoreAssignmentOperatorInsideHashTable = $true }
         PSPlaceOpenBrace           = @{ Enable = $true; OnSameLine = $true; NewLineAfter = $false }
         PSUseCompatibleSyntax      = @{ Enable = $true; TargetVersions = @('7.0') }
     }

@@ -45,7 +45,9 @@ try {
     }
 
     if ('Pester' -in $Task -or 'Test' -in $Task) {
-        Import-Module -Name (dotnet msbuild "$PSScriptRoot/tests/LianPay.Module.Tests" -restore -getProperty:PesterManifest)
+        $project = "$PSScriptRoot/tests/LianPay.Module.Tests"
+        dotnet restore $project
+        Import-Module -Name (dotnet msbuild $project -getProperty:PesterManifest)
         $pester = New-PesterConfiguration
         $pester.Run.Path = "$PSScriptRoot/tests/Pester", "$PSScriptRoot/examples"
         $pester.Run.Throw = $true

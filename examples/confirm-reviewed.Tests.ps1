@@ -123,9 +123,9 @@ Describe 'confirm-reviewed.ps1' {
 
 Describe 'write-summary.ps1' {
     It 'hands subject and body to a script that mails them' {
-        $sender = "$TestDrive/send.ps1"
-        Set-Content -Path $sender -Value "param(`$Subject, `$Body) Set-Content -Path '$TestDrive/mail.txt' -Value `$Subject, `$Body"
-        $null = [LianPay.ConfirmationResult] @{ OrderNumber = 'A1'; Status = 'Unknown'; Explanation = 'Ask again.' } | & "$PSScriptRoot/write-summary.ps1" -Send $sender
+        $mailer = "$TestDrive/send.ps1"
+        Set-Content -Path $mailer -Value "param(`$Subject, `$Body) Set-Content -Path '$TestDrive/mail.txt' -Value `$Subject, `$Body"
+        $null = [LianPay.ConfirmationResult] @{ OrderNumber = 'A1'; Status = 'Unknown'; Explanation = 'Ask again.' } | & "$PSScriptRoot/write-summary.ps1" -Send $mailer
         Get-Content -Path "$TestDrive/mail.txt" -Raw | Should -Match '^LianPay: exit code 3, 1 payments: 1 Unknown[\s\S]*A1  Unknown  Ask again\.'
     }
 }

@@ -12,7 +12,7 @@ BeforeAll {
             `$summary = `$null
             try {
                 `$s = Start-LianPaySandbox -HeldPayment 2 $Sandbox
-                Connect-LianPay -Sandbox `$s
+                Connect-LianPay -Sandbox `$s -Ledger '$TestDrive/$([guid]::NewGuid()).db'
                 `$payments = `$s.HeldPayments | Approve-LianPayment -Reviewer 'li.na' -Reason 'Checked'
                 $Before
                 `$results = `$payments | Confirm-LianPayment -Confirm:`$false -ErrorVariable bad -ErrorAction SilentlyContinue

@@ -70,8 +70,7 @@ Describe 'LianPay in pipelines' {
         @{ Action = 'Stop'; Written = 1; Sent = 1; Errors = 0; Throws = $true }
     ) {
         It 'gives <Written> results, <Errors> errors, and stops: <Throws>' {
-            $rows = @(Get-ApprovedPayment -Sandbox $sandbox)
-            $rows[1] = $sandbox.HeldPayments[1] | Select-Object -Property * -ExcludeProperty ReviewedBy, ReviewedAt, Decision
+            $rows = @(Get-ApprovedPayment -Sandbox $sandbox -Skip 1)
             $results = [Collections.Generic.List[object]]::new()
             $bad = $null
             $thrown = $false

@@ -15,7 +15,7 @@ Describe 'The script <Name>' -ForEach $scripts {
 
 }
 
-Describe 'The script <Name>, which a user would copy,' -ForEach ($scripts | Where-Object Name -Match '^(examples/(?!.*\.Tests)|build)') {
+Describe 'The script <Name>, which a user would copy,' -ForEach ($scripts | Where-Object Name -Match '^(examples/(?!.*\.Tests).*|build)\.ps1$') {
     It 'says what it does, and every parameter' {
         $help = Get-Help -Name $Path -Full
         $help.Synopsis | Should -Not -Match '\.ps1 ?\['

@@ -36,11 +36,16 @@ function Disconnect-Sandbox {
 <#
 .SYNOPSIS
     The payments of a sandbox as a person has approved them.
+.PARAMETER Skip
+    The place of one that nobody has looked at: it is handed on as it is.
 #>
 function Get-ApprovedPayment {
-    param([Parameter(Mandatory)] $Sandbox)
+    param([Parameter(Mandatory)] $Sandbox, [int] $Skip = -1)
 
-    $Sandbox.HeldPayments | Approve-LianPayment -Reviewer 'li.na' -Reason 'Checked against the contract'
+    for ($index = 0; $index -lt $Sandbox.HeldPayments.Count; $index++) {
+        $payment = $Sandbox.HeldPayments[$index]
+        if ($index -eq $Skip) { $payment } else { $payment | Approve-LianPayment -Reviewer 'li.na' -Reason 'Checked against the contract' }
+    }
 }
 
 <#
@@ -72,6 +77,9 @@ function Get-WireRow {
 #>
 function Invoke-ScriptFile {
     param([Parameter(Mandatory)] [string] $Path, [string[]] $ArgumentList = @())
+
+    # An exit code is what is tested, whatever the caller makes of one.
+    $PSNativeCommandUseErrorActionPreference = $false
 
     # The pwsh of `dotnet tool` is a library that dotnet runs.
     $program = [Environment]::ProcessPath
