@@ -1,6 +1,7 @@
 using System.Xml;
 using LianPay.HelpBuilder.Documentation;
 using LianPay.HelpBuilder.Maml;
+using LianPay.HelpBuilder.Markdown;
 using LianPay.HelpBuilder.Model;
 
 namespace LianPay.HelpBuilder;
@@ -34,9 +35,10 @@ internal static class HelpBuild
     /// <param name="documentationPath">The XML file that the compiler made of the doc comments of the module's assembly.</param>
     /// <param name="topicFolder">The folder of <c>about_*.help.txt</c>. May be missing.</param>
     /// <param name="outputFolder">The culture's folder that the help is written to, such as <c>en-US</c>.</param>
+    /// <param name="referenceFolder">The folder of the reference pages, or null to leave them as they are.</param>
     /// <param name="errors">Takes one line for each defect, in the format in which MSBuild expects errors.</param>
     /// <returns>The exit code: 0 when the help was written, 1 when something is wrong.</returns>
-    public static int Run(string modulePath, string documentationPath, string topicFolder, string outputFolder, TextWriter errors)
+    public static int Run(string modulePath, string documentationPath, string topicFolder, string outputFolder, string? referenceFolder, TextWriter errors)
     {
         ModuleHelp module;
         try
@@ -59,6 +61,11 @@ internal static class HelpBuild
         Directory.CreateDirectory(outputFolder);
         CopyTopics(topicFolder, outputFolder);
         MamlWriter.Write(module.Commands, Path.Combine(outputFolder, module.AssemblyFileName + "-Help.xml"));
+        if (referenceFolder is not null)
+        {
+            ReferencePages.Save(module, topicFolder, referenceFolder);
+        }
+
         return 0;
     }
 

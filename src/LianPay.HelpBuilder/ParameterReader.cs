@@ -41,10 +41,15 @@ internal sealed class ParameterReader(XmlDocumentation documentation, NameResolv
             AcceptedValues = AcceptedValues(info),
             DefaultValue = _text.Read(comment?.Element("value")) is { IsEmpty: false } value
                 ? string.Join(' ', value.Blocks.Select(block => block.PlainText))
-                : isSwitch ? "False" : InitialValue(cmdlet.ImplementingType, property),
+                : isSwitch ? "False"
+                : IsAlwaysGiven(cmdlet, info.Name) ? null : InitialValue(cmdlet.ImplementingType, property),
             AcceptsWildcards = info.Attributes.OfType<SupportsWildcardsAttribute>().Any(),
         };
     }
+
+    /// <summary>What must be given has no default, whatever a new instance holds.</summary>
+    private static bool IsAlwaysGiven(CmdletInfo cmdlet, string parameter) =>
+        cmdlet.ParameterSets.SelectMany(set => set.Parameters).Where(info => info.Name == parameter).All(info => info.IsMandatory);
 
     private static string TypeName(Type type)
     {

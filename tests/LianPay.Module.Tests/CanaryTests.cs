@@ -76,6 +76,46 @@ public sealed class CanaryTests : IDisposable
     public void Keys_and_messages_are_shown_nowhere(string script) => AssertSilent(script);
 
     [Theory]
+    [InlineData("Save-LianPayProfile p -PrivateKeySecretName $base64 @at; Save-LianPayProfile p -PrivateKeySecretName $pem @at; Save-LianPayProfile p -PassphraseSecretName $base64 @at; Save-LianPayProfile p -Vault $pem -PrivateKeySecretName a @at")]
+    [InlineData("Save-LianPayProfile $base64 @at; Save-LianPayProfile $pem @at; Save-LianPayProfile p -PrivateKeyPath $base64 @at; Save-LianPayProfile p -PlatformKeyPath $pem @at; Save-LianPayProfile p -Gateway $base64 @at")]
+    [InlineData("Save-LianPayProfile p -NotifyUrl $base64 @at; Save-LianPayProfile p -CertificatePin $base64 @at; Save-LianPayProfile p -Ledger $pem @at; Save-LianPayProfile p -LedgerKeyPath $base64 @at; Save-LianPayProfile p -Path $base64 -Environment Production -PartnerId 201606221000921503")]
+    [InlineData("Connect-LianPay -Profile $base64 -ProfilePath $at.Path; Connect-LianPay -Profile p -ProfilePath $pem; Test-LianPayConnection -Profile $pem -ProfilePath $at.Path; Test-LianPayConnection -Profile p -ProfilePath $base64")]
+    [InlineData("function Get-Secret { [CmdletBinding()] param($Name) if ($Name -eq 'key') { $encrypted } else { $passphrase } }; Save-LianPayProfile p -PrivateKeySecretName key -PassphraseSecretName pass @at -Verbose; Connect-LianPay -Profile p -ProfilePath $at.Path -PassThru; Save-LianPayProfile q -Connection (Get-LianPayConnection) -Path $at.Path -WhatIf; Disconnect-LianPay")]
+    [InlineData("function Get-Secret { [CmdletBinding()] param($Name) if ($Name -eq 'key') { $pem } else { $code } }; Save-LianPayProfile p -PrivateKeySecretName key -PassphraseSecretName pass @at; Connect-LianPay -Profile p -ProfilePath $at.Path -PassThru; Connect-LianPay -Profile p -ProfilePath $at.Path -PrivateKey $key")]
+    [InlineData("function Get-Secret { [CmdletBinding()] param($Name) throw [Exception]::new(\"$Name $pem\") }; Save-LianPayProfile p -PrivateKeySecretName key @at; try { Connect-LianPay -Profile p -ProfilePath $at.Path } catch { $own = $_ }; $Error.Clear(); $own")]
+    [InlineData("function Get-Secret { param($Name) $encrypted }; Save-LianPayProfile p -PrivateKeySecretName key @at; Connect-LianPay -Profile p -ProfilePath $at.Path -Passphrase $wrong; Connect-LianPay -Profile p -ProfilePath $at.Path")]
+    [InlineData("function Get-Secret { param($Name) $pem; $base64 }; Save-LianPayProfile p -PrivateKeySecretName key @at; Connect-LianPay -Profile p -ProfilePath $at.Path")]
+    [InlineData("[IO.File]::WriteAllText($at.Path, \"{`\"version`\":1,`\"profiles`\":{`\"p`\":{`\"passphrase`\":`\"$base64`\"}}}\"); Connect-LianPay -Profile p -ProfilePath $at.Path; Save-LianPayProfile p -Force @at; Test-LianPayConnection -Profile p -ProfilePath $at.Path")]
+    [InlineData("[IO.File]::WriteAllText($at.Path, \"{`\"version`\":1,`\"profiles`\":{`\"p`\":{`\"ledger`\":`\"$base64`\",`\"$base64`\":1}}}\"); Connect-LianPay -Profile p -ProfilePath $at.Path")]
+    public void Profiles_are_saved_and_used_without_showing_a_secret(string script)
+    {
+        _engine.Run("$at = @{ Path = \"$folder/profiles.json\"; Environment = 'Production'; PartnerId = '201606221000921503' }");
+
+        AssertSilent(script);
+
+        string file = Path.Combine(_keys.Path, "profiles.json");
+        if (!script.Contains("WriteAllText", StringComparison.Ordinal) && File.Exists(file))
+        {
+            _engine.Set("file", file);
+            AssertSilent("[IO.File]::ReadAllText($file)");
+        }
+    }
+
+    [Theory]
+    [InlineData("Connect-LianPay -Environment Sandbox -Gateway $s.Gateway -PartnerId $s.PartnerId -PrivateKey $key -PlatformKeyPath $s.PlatformKeyPath; Test-LianPayConnection; Test-LianPayConnection -Quiet; Disconnect-LianPay")]
+    [InlineData("function Get-Secret { param($Name) $encrypted }; Save-LianPayProfile p @at -PrivateKeySecretName key; Test-LianPayConnection -Profile p -ProfilePath $at.Path")]
+    [InlineData("function Get-Secret { param($Name) if ($Name -eq 'key') { $encrypted } else { $passphrase } }; Save-LianPayProfile p @at -PrivateKeySecretName key -PassphraseSecretName pass; Test-LianPayConnection -Profile p -ProfilePath $at.Path")]
+    [InlineData("function Get-Secret { param($Name) throw $pem }; Save-LianPayProfile p @at -PrivateKeySecretName key; $own = Test-LianPayConnection -Profile p -ProfilePath $at.Path; $Error.Clear(); $own")]
+    public void A_set_up_is_checked_without_showing_a_secret(string script)
+    {
+        _engine.Run("$s = Start-LianPaySandbox; $at = @{ Path = \"$folder/profiles.json\"; Environment = 'Sandbox'; Gateway = $s.Gateway; PartnerId = $s.PartnerId; PlatformKeyPath = $s.PlatformKeyPath }");
+
+        AssertSilent(script);
+
+        _engine.Run("Stop-LianPaySandbox $s");
+    }
+
+    [Theory]
     [InlineData("no_order,confirm_code,ret_code\nA1,730194,4002\nA1,730194,4002\nA2,730194,40\n730194,A2,4002\nA3,,730194\nA4,730194,4002,730195\n")]
     [InlineData("no_order,confirm_code,ret_code,oid_partner,notify_url,money_order,reviewed_by,reviewed_at\nA1,730194,4002,730195,,,,\nA2,730194,4002,,730195,,,\nA3,730194,4002,,,730195.001,,\nA4,730194,4002,,,,a,730195\n")]
     [InlineData("no_order;confirm_code;ret_code\nA1;730194;4002\n")]
@@ -125,6 +165,7 @@ public sealed class CanaryTests : IDisposable
         AssertSilent("$unreviewed | Confirm-LianPayment -Confirm:$false -ErrorAction Stop");
         AssertSilent("Get-LianPayRecord -History; (Get-LianPayRecord -History).History; Resolve-LianPayment -TimeoutSec 0; $row | Resolve-LianPayment -TimeoutSec 0; Get-LianPayRecord | Measure-LianPayment");
         AssertSilent("$row | Confirm-LianPayment -Confirm:$false; $row, $code, @{ no_order = $code } | Resolve-LianPayment -TimeoutSec 0; Get-LianPayRecord -OrderNumber $number");
+        AssertSilent("'Get-LianPayRecord ', 'Resolve-LianPayment -IncludePaid -OrderNumber ', 'Confirm-LianPayment -RetCode ' | ForEach-Object { [System.Management.Automation.CommandCompletion]::CompleteInput($_, $_.Length, $null).CompletionMatches }");
         AssertSilent("$row | Get-LianPayment; $s.HeldPayments | Get-LianPayment; $s; $s.HeldPayments; Stop-LianPaySandbox $s; Disconnect-LianPay");
     }
 
@@ -141,6 +182,27 @@ public sealed class CanaryTests : IDisposable
         AssertSilent("$row | Confirm-LianPayment -Confirm:$false; Set-LianPayPolicy -RequireSecondPerson -Confirm:$false; (Get-LianPayConnection).Policy");
         AssertSilent("@{ no_order = $number; confirm_code = $code }, @{ no_order = 'A1'; confirm_code = $number }, @{ no_order = 'A1'; confirm_code = \"$code$code\" } | Approve-LianPayment -Reviewer a -Reason b; $row | Confirm-LianPayment -Confirm:$false");
         AssertSilent("Stop-LianPaySandbox $s; $row | Approve-LianPayment -Reviewer a -Reason b; Disconnect-LianPay");
+    }
+
+    [Theory]
+    [InlineData("-Path $folder/report.html -PassThru")]
+    [InlineData("-Path $folder/report.html -WhatIf")]
+    [InlineData("-Path $pem")]
+    [InlineData("-LiteralPath $pem")]
+    [InlineData("-Path $folder")]
+    [InlineData("-Path $folder/none/report.html")]
+    [InlineData("-Path \"$folder/*.html\"")]
+    public void A_batch_is_reported_without_showing_anything(string arguments)
+    {
+        _engine.Run("$s = $row, @{ no_order = 'A2'; confirm_code = $code; ret_code = '4003' } | Start-LianPaySandbox; Connect-LianPay -Sandbox $s");
+        _engine.Set("foreign", new ErrorRecord(new InvalidOperationException($"no {Code}: {_engine.Get("pem")} {_engine.Get("base64")} lianpay1_0_1$QUJD"), Code, ErrorCategory.NotSpecified, _engine.Get("row")));
+
+        AssertSilent($$"""
+            $results = $row, $unreviewed, @{ no_order = 'A2'; confirm_code = $number }, @{ no_order = $code; confirm_code = 'A2' } | Confirm-LianPayment -Confirm:$false -ErrorVariable bad
+            @($results) + @($bad) + @($foreign) + @($row, $s.HeldPayments[0]) | Export-LianPayReport {{arguments}}
+            if ([IO.File]::Exists("$folder/report.html")) { [IO.File]::ReadAllText("$folder/report.html") }
+            Stop-LianPaySandbox $s; Disconnect-LianPay
+            """);
     }
 
     [Theory]

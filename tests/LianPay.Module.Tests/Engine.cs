@@ -43,8 +43,15 @@ public sealed class Engine : IDisposable
     public static string CheckoutRoot { get; } = Path.TrimEndingDirectorySeparator(typeof(Engine).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "CheckoutRoot").Value!);
 
-    /// <summary>The manifest of the project's module, as the build left it importable in the checkout.</summary>
-    public static string ManifestPath { get; } = Path.Combine(CheckoutRoot, "LianPay.psd1");
+    /// <summary>
+    /// The manifest of the module under test: that of the variable <c>LIANPAY_MODULE_PATH</c>, a full path, for a packaged
+    /// module; else the one that the build left importable in the checkout.
+    /// </summary>
+    public static string ManifestPath { get; } =
+        Environment.GetEnvironmentVariable("LIANPAY_MODULE_PATH") is { Length: > 0 } path ? path : Path.Combine(CheckoutRoot, "LianPay.psd1");
+
+    /// <summary>The folder of the module under test.</summary>
+    public static string ModuleRoot { get; } = Path.GetDirectoryName(ManifestPath)!;
 
     /// <summary>The host that the scripts meet: it records what is written to it and answers prompts from a queue.</summary>
     public EngineHost Host { get; } = new();

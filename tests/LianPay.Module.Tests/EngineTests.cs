@@ -3,13 +3,13 @@ namespace LianPay.Module.Tests;
 public sealed class EngineTests
 {
     [Fact]
-    public void The_module_is_imported_from_the_checkout()
+    public void The_module_under_test_is_the_one_that_is_imported()
     {
         using var engine = new Engine();
 
         PSModuleInfo module = Assert.IsType<PSModuleInfo>(Assert.Single(engine.Run("Get-Module LianPay").Output).BaseObject);
 
-        Assert.Equal(Engine.CheckoutRoot, module.ModuleBase);
+        Assert.Equal(Engine.ModuleRoot, module.ModuleBase);
     }
 
     [Fact]

@@ -15,6 +15,10 @@ internal static class ErrorDocumentation
 
     private static readonly Lazy<Dictionary<(string Cmdlet, string Id), string>> LazyCategories = new(Read);
 
+    /// <summary>The file of the module's documentation comments.</summary>
+    internal static string Path { get; } =
+        typeof(ErrorDocumentation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ModuleDocumentation").Value!;
+
     /// <summary>Every documented pair of a cmdlet and an id.</summary>
     internal static IEnumerable<(string Cmdlet, string Id)> All => LazyCategories.Value.Keys;
 
@@ -39,8 +43,7 @@ internal static class ErrorDocumentation
 
     private static Dictionary<(string Cmdlet, string Id), string> Read()
     {
-        string path = typeof(ErrorDocumentation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ModuleDocumentation").Value!;
-        return XDocument.Load(path).Descendants("member")
+        return XDocument.Load(Path).Descendants("member")
             .Where(member => member.Attribute("name")!.Value.StartsWith(CommandPrefix, StringComparison.Ordinal))
             .SelectMany(member => member.Elements("error").Select(error => (
                 Cmdlet: CmdletOf(member.Attribute("name")!.Value[CommandPrefix.Length..]),

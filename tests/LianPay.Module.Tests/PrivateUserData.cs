@@ -10,6 +10,7 @@ internal static class PrivateUserData
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("lianpay-user-");
         Environment.SetEnvironmentVariable("XDG_DATA_HOME", folder.FullName);
+        Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", folder.FullName);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
     }
 }

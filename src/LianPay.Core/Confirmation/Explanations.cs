@@ -4,7 +4,7 @@ using LianPay.Core.Messages;
 namespace LianPay.Core.Confirmation;
 
 /// <summary>What happened and what to do, in one or two sentences for the person who has to act.</summary>
-internal static class Explanations
+public static class Explanations
 {
     /// <summary>One order has one paybill.</summary>
     internal const string TwoPaybills = "The gateway has signed two different paybills for this one order: a person must look at it in LianLian's merchant portal.";
@@ -18,7 +18,8 @@ internal static class Explanations
         _ => Of(status),
     };
 
-    internal static string Of(PaymentStatus status) => status switch
+    /// <summary>What a status means, in words.</summary>
+    public static string Of(PaymentStatus status) => status switch
     {
         PaymentStatus.Unknown => "Unknown: it may have been confirmed. Ask again; do not pay again.",
         PaymentStatus.Accepted => "In process, not paid yet.",

@@ -30,7 +30,8 @@ internal static class ConnectionPool
     /// <summary>A handler that does what DESIGN section 5 says and nothing by itself.</summary>
     /// <param name="pins">See <see cref="GatewayOptions.CertificatePins"/>.</param>
     /// <param name="isLoopback">True when no proxy may stand between.</param>
-    internal static SocketsHttpHandler CreateHandler(IReadOnlyList<string> pins, bool isLoopback) => new()
+    /// <param name="observe">Is shown each new connection to the gateway, its certificate judged by the platform and not yet held against the pins. It may end the connection by throwing, and cannot mend it.</param>
+    internal static SocketsHttpHandler CreateHandler(IReadOnlyList<string> pins, bool isLoopback, Action<Stream>? observe = null) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -49,6 +50,8 @@ internal static class ConnectionPool
             // A proxy is asked for its tunnel on a connection of its own, which comes by here too: the gateway's is yet to come.
             if (context.InitialRequestMessage.Method != HttpMethod.Connect)
             {
+                observe?.Invoke(context.PlaintextStream);
+
                 // The platform has judged the certificate by now: a pin narrows that judgement and cannot widen it.
                 CheckPin(context.PlaintextStream, pins);
             }
@@ -56,6 +59,10 @@ internal static class ConnectionPool
             return ValueTask.FromResult(context.PlaintextStream);
         },
     };
+
+    /// <summary>Base64 SHA-256 of the SubjectPublicKeyInfo.</summary>
+    internal static string PinOf(X509Certificate2 certificate) =>
+        Convert.ToBase64String(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
 
     private static void CheckPin(Stream stream, IReadOnlyList<string> pins)
     {
@@ -70,8 +77,7 @@ internal static class ConnectionPool
         }
 
         using X509Certificate2 peer = new(certificate);
-        string pin = Convert.ToBase64String(SHA256.HashData(peer.PublicKey.ExportSubjectPublicKeyInfo()));
-        if (!pins.Contains(pin, StringComparer.Ordinal))
+        if (!pins.Contains(PinOf(peer), StringComparer.Ordinal))
         {
             throw new CertificatePinException();
         }

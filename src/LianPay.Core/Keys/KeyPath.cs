@@ -33,6 +33,12 @@ public static class KeyPath
         }
     }
 
+    /// <summary>True for the text of a key in the place of a path or a name: it must not be shown.</summary>
+    public static bool IsKeyText(string text) =>
+        text.Contains("-----", StringComparison.Ordinal)
+        || text.AsSpan().ContainsAny('\r', '\n')
+        || (text.Length >= ShortestKeyText && text.TrimStart().StartsWith("MI", StringComparison.Ordinal));
+
     /// <summary>UNC and device paths. Elsewhere than on Windows <c>//server/share</c> is an ordinary path, and <c>\\server\share</c> a mistake.</summary>
     internal static bool IsNetworkPath(string path, bool onWindows) =>
         path.StartsWith(@"\\", StringComparison.Ordinal)
@@ -40,9 +46,4 @@ public static class KeyPath
 
     /// <summary>The path, fit for a message.</summary>
     internal static string Show(string path) => $"'{SafeText.Of(path, MaxShownLength)}'";
-
-    private static bool IsKeyText(string path) =>
-        path.Contains("-----", StringComparison.Ordinal)
-        || path.AsSpan().ContainsAny('\r', '\n')
-        || (path.Length >= ShortestKeyText && path.TrimStart().StartsWith("MI", StringComparison.Ordinal));
 }

@@ -21,8 +21,14 @@ internal static class OwnerOnly
     /// <summary>True when others than the owner can reach the file that was opened. The file is asked and not its name, which may lead elsewhere by now.</summary>
     internal static bool IsOpenToOthers(SafeFileHandle file) =>
         OperatingSystem.IsWindows()
-            ? IsReadableByEveryone(file)
+            ? IsGrantedToEveryone(file, FileSystemRights.ReadData)
             : (File.GetUnixFileMode(file) & GroupOrOthers) != 0;
+
+    /// <summary>True when others than the owner can change the file that was opened.</summary>
+    internal static bool IsWritableByOthers(SafeFileHandle file) =>
+        OperatingSystem.IsWindows()
+            ? IsGrantedToEveryone(file, FileSystemRights.WriteData | FileSystemRights.AppendData)
+            : (File.GetUnixFileMode(file) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0;
 
     /// <summary>How to mend it.</summary>
     internal static string Advice(string path) =>
@@ -56,14 +62,14 @@ internal static class OwnerOnly
     }
 
     [SupportedOSPlatform("windows")]
-    private static bool IsReadableByEveryone(SafeFileHandle file)
+    private static bool IsGrantedToEveryone(SafeFileHandle file, FileSystemRights rights)
     {
         using FileStream stream = new(new SafeFileHandle(file.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, Unbuffered);
         AuthorizationRuleCollection rules = stream.GetAccessControl().GetAccessRules(
             includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier));
         return rules.Cast<FileSystemAccessRule>().Any(rule =>
             rule.AccessControlType == AccessControlType.Allow
-            && (rule.FileSystemRights & FileSystemRights.ReadData) != 0
+            && (rule.FileSystemRights & rights) != 0
             && rule.IdentityReference is SecurityIdentifier identifier
             && (identifier.IsWellKnown(WellKnownSidType.WorldSid)
                 || identifier.IsWellKnown(WellKnownSidType.BuiltinUsersSid)

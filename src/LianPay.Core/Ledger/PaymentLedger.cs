@@ -45,7 +45,7 @@ public abstract class PaymentLedger : IAsyncDisposable
     /// <exception cref="LedgerException">It cannot be read.</exception>
     public abstract (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey key);
 
-    /// <summary>Streams records, oldest change first.</summary>
+    /// <summary>Streams records, oldest change first unless the query says otherwise.</summary>
     public abstract IEnumerable<LedgerRecord> Read(LedgerQuery query);
 
     /// <summary>Streams the history of an order, oldest first.</summary>
@@ -70,6 +70,9 @@ public sealed record LedgerQuery
     /// <summary>商户付款流水号.</summary>
     public string? OrderNumber { get; init; }
 
+    /// <summary>What 商户付款流水号 begins with.</summary>
+    public string? OrderNumberPrefix { get; init; }
+
     /// <summary>Changed at or after.</summary>
     public DateTimeOffset? Since { get; init; }
 
@@ -78,4 +81,7 @@ public sealed record LedgerQuery
 
     /// <summary>The statuses that count.</summary>
     public IReadOnlyList<Confirmation.PaymentStatus>? Statuses { get; init; }
+
+    /// <summary>The latest change first.</summary>
+    public bool NewestFirst { get; init; }
 }

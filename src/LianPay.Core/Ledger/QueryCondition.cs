@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LianPay.Core.Ledger;
 
 /// <summary>The WHERE clause of a query, and its values.</summary>
@@ -10,6 +12,12 @@ internal static class QueryCondition
         Add("gateway = ", query.Gateway);
         Add("partner_id = ", query.PartnerId);
         Add("order_number = ", query.OrderNumber);
+        if (query.OrderNumberPrefix is { Length: > 0 } prefix)
+        {
+            // Not LIKE: an underscore, which order numbers have, would stand for any character.
+            Add($"substr(order_number, 1, {prefix.Length.ToString(CultureInfo.InvariantCulture)}) = ", prefix);
+        }
+
         Add("updated_at >= ", LedgerTime.Text(CeilingOf(query.Since)));
         Add("updated_at < ", LedgerTime.Text(CeilingOf(query.Until)));
         if (query.Statuses is { } statuses)

@@ -43,11 +43,12 @@ internal sealed class RecordStore(SqlStatements statements, LedgerKey key, strin
     internal void Insert(StoredRecord record, long number, LedgerEvent line) =>
         statements.Execute(PaymentEventTable.Table.Insert, PaymentEventTable.Table.Seal(PaymentEventTable.ToRow(record, number, line), key));
 
-    /// <summary>Streams records, oldest change first; of two changes in the same millisecond, the older record first.</summary>
+    /// <summary>Streams records, oldest change first, of two changes in the same millisecond the older record first; or all the other way round.</summary>
     internal IEnumerable<LedgerRecord> Read(LedgerQuery query)
     {
         (string condition, object?[] values) = QueryCondition.Of(query);
-        using DbDataReader reader = statements.Query($"{PaymentTable.Table.Select}{condition} ORDER BY updated_at, id", values);
+        string order = query.NewestFirst ? "updated_at DESC, id DESC" : "updated_at, id";
+        using DbDataReader reader = statements.Query($"{PaymentTable.Table.Select}{condition} ORDER BY {order}", values);
         while (reader.Read())
         {
             yield return PaymentTable.FromRow(PaymentTable.Table.Read(reader, key, ledger)).Record;

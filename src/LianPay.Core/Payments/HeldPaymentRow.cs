@@ -20,6 +20,8 @@ public sealed class HeldPaymentRow : PaymentFileEntry
         Payee = row[PaymentField.Payee];
         ReviewedBy = row[PaymentField.ReviewedBy];
         ReviewedAt = row[PaymentField.ReviewedAt] is { } time && IsoInstant.TryParse(time, out DateTimeOffset instant) ? instant : null;
+        ReviewReason = row[PaymentField.ReviewReason];
+        Decision = row[PaymentField.Decision];
         Extra = row.Extra.Count == 0 ? [] : row.Extra.ToArray();
         Warnings = ExcelDamage.Warnings(OrderNumber, PartnerId);
     }
@@ -53,6 +55,12 @@ public sealed class HeldPaymentRow : PaymentFileEntry
 
     /// <summary><c>reviewed_at</c>, with the offset that the file gave.</summary>
     public DateTimeOffset? ReviewedAt { get; }
+
+    /// <summary><c>review_reason</c>: why the reviewer decided so. Untrusted text.</summary>
+    public string? ReviewReason { get; }
+
+    /// <summary><c>decision</c>: what the reviewer decided. Any text but <c>Approved</c> is no approval; whether the payment may go on is not decided here.</summary>
+    public string? Decision { get; }
 
     /// <summary>Every other column, name and text, in the order of the file. An empty CSV field is an empty text, JSON's null is <see langword="null"/>.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Extra { get; }

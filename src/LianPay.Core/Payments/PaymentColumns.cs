@@ -8,6 +8,7 @@ internal static class PaymentColumns
     private static readonly string[] WireNames =
     [
         "no_order", "confirm_code", "ret_code", "ret_msg", "oid_partner", "notify_url", "money_order", "payee", "reviewed_by", "reviewed_at",
+        "review_reason", "decision",
     ];
 
     private static readonly FrozenDictionary<string, PaymentField> Headings = AllHeadings().ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

@@ -13,4 +13,6 @@ internal enum PaymentField
     Payee,
     ReviewedBy,
     ReviewedAt,
+    ReviewReason,
+    Decision,
 }

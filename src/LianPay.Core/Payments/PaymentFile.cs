@@ -41,11 +41,13 @@ public sealed class PaymentFile
     /// <param name="path">The file. It must be one that can be read twice: no pipe.</param>
     /// <param name="format">How it is written; by default the extension says: <c>.csv</c>, <c>.json</c>, <c>.jsonl</c>, <c>.ndjson</c>.</param>
     /// <param name="encoding">Its encoding; by default UTF-8, with or without byte order mark. Bytes that are no text in it refuse the file.</param>
+    /// <param name="checking">Told after each row how far the check is, on the caller's thread.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="PaymentFileException">The file as a whole is refused.</exception>
     /// <exception cref="ArgumentException">The path is empty, or the format is none of the enumeration.</exception>
     /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
-    public static PaymentFile Open(string path, PaymentFileFormat? format = null, Encoding? encoding = null, CancellationToken cancellationToken = default)
+    public static PaymentFile Open(
+        string path, PaymentFileFormat? format = null, Encoding? encoding = null, Action<CheckProgress>? checking = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (format is { } given && !Enum.IsDefined(given))
@@ -54,7 +56,7 @@ public sealed class PaymentFile
         }
 
         PaymentSource source = PaymentSource.OfFile(path);
-        return Open(source, format ?? FormatOf(path, source.Name), encoding, cancellationToken);
+        return Open(source, format ?? FormatOf(path, source.Name), encoding, checking, cancellationToken);
     }
 
     /// <summary>Reads the rows, in the order of the file; as often as wanted.</summary>
@@ -85,12 +87,13 @@ public sealed class PaymentFile
     public override string ToString() => FormattableString.Invariant($"{Name}: {PaymentCount} payments, {ErrorCount} errors");
 
     /// <summary>Checks what a source gives.</summary>
-    internal static PaymentFile Open(PaymentSource source, PaymentFileFormat format, Encoding? encoding, CancellationToken cancellationToken)
+    internal static PaymentFile Open(
+        PaymentSource source, PaymentFileFormat format, Encoding? encoding, Action<CheckProgress>? checking, CancellationToken cancellationToken)
     {
         PaymentFile file = new(source, format, encoding);
         try
         {
-            file.Check(cancellationToken);
+            file.Check(checking, cancellationToken);
         }
         catch (PaymentFileException failure) when (IsUtf8(encoding) && failure.Error is PaymentFileError.Encoding or PaymentFileError.Malformed or PaymentFileError.HeaderMissing)
         {
@@ -124,9 +127,11 @@ public sealed class PaymentFile
 
     private static bool IsUtf8(Encoding? encoding) => encoding is null || encoding.CodePage == StrictUtf8.CodePage;
 
-    private void Check(CancellationToken cancellationToken)
+    private void Check(Action<CheckProgress>? checking, CancellationToken cancellationToken)
     {
-        using IRowReader reader = NewReader(BlockStream.Record(_source.Open(), Name, _hashes));
+        Stream bytes = _source.Open();
+        long length = bytes.CanSeek ? bytes.Length : 0;
+        using IRowReader reader = NewReader(BlockStream.Record(bytes, Name, _hashes));
         OrderIndex orders = new();
         RawRow row = new();
         while (reader.Read(row))
@@ -141,6 +146,8 @@ public sealed class PaymentFile
             {
                 PaymentCount++;
             }
+
+            checking?.Invoke(new CheckProgress(row.Row, _hashes.Length, length));
         }
     }
 

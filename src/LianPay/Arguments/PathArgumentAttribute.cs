@@ -17,6 +17,7 @@ public sealed class PathArgumentAttribute : ArgumentTransformationAttribute
         null => string.Empty,
         string path => path,
         _ when (input as PSObject)?.Properties["PSPath"]?.Value is string path => WildcardPattern.Escape(path),
+        _ when (input as PSObject)?.Properties["FullName"]?.Value is string path => WildcardPattern.Escape(path),
         FileSystemInfo file => WildcardPattern.Escape(file.FullName),
         _ => MarkedText.Mark(string.Empty),
     };

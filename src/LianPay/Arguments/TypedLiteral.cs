@@ -27,11 +27,22 @@ internal static class TypedLiteral
         Ast[] commands = [.. Parser.ParseInput(statement, out _, out _).FindAll(node => node is CommandAst command && IsOf(command, invocation), searchNestedScriptBlocks: false)];
 
         // With two of the same name in one statement it cannot be told which of them runs.
-        return commands is [CommandAst only]
-            && new TypedArguments(only, invocation.MyCommand)[parameter] is ConstantExpressionAst constant and not StringConstantExpressionAst
-            && Convert.ToString(constant.Value, CultureInfo.InvariantCulture) == number
-                ? constant.Extent.Text
-                : null;
+        return commands is [CommandAst only] ? TextOf(new TypedArguments(only, invocation.MyCommand)[parameter], number) : null;
+    }
+
+    private static string? TextOf(Ast? argument, string number)
+    {
+        IEnumerable<Ast?> elements = argument is ArrayLiteralAst list ? list.Elements : [argument];
+        string[] texts =
+        [
+            .. elements.OfType<ConstantExpressionAst>()
+                .Where(constant => constant is not StringConstantExpressionAst && Convert.ToString(constant.Value, CultureInfo.InvariantCulture) == number)
+                .Select(constant => constant.Extent.Text)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+        // 017 and 17 in one list are the same number: which of the two this one is cannot be told.
+        return texts is [string only] ? only : null;
     }
 
     private static bool IsOf(CommandAst command, InvocationInfo invocation) =>

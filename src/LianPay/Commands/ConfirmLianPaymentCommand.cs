@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using LianPay.Arguments;
+using LianPay.Completion;
 using LianPay.Core.Confirmation;
 using LianPay.Core.Messages;
+using LianPay.Core.Progress;
 using LianPay.Errors;
 using LianPay.Payments;
 
@@ -23,8 +25,13 @@ namespace LianPay.Commands;
 /// <para>From a scheduled task, eight at a time</para>
 /// <code>Connect-LianPay -Environment Production -PartnerId '201606221000921503' -PrivateKeyPath ~/keys/merchant.pem -NotifyUrl https://pay.example.com/notify
 /// $results = Import-LianPayment -Path ./reviewed.csv | Confirm-LianPayment -ThrottleLimit 8 -Confirm:$false
-/// exit @($results | Where-Object Status -notin Accepted, Paid, Taken).Count</code>
-/// <para>Confirms what the file records as reviewed and ends with the number of payments that need attention.</para>
+/// exit ($results | Measure-LianPayment).ExitCode</code>
+/// <para>Confirms what the file records as reviewed and ends with the exit code of the gravest result. Run it with -File: -Command folds every exit code to 1.</para>
+/// </example>
+/// <example>
+/// <para>Rows of another program, and a file of results</para>
+/// <code>Import-Csv ./reviewed.csv | Confirm-LianPayment -Confirm:$false | Export-Csv ./results.csv</code>
+/// <para>Takes the columns by their wire names (no_order, confirm_code, ret_code, reviewed_by, reviewed_at …) and keeps one result for each row. Import-LianPayment reads the same file more strictly.</para>
 /// </example>
 /// <inputs type="LianPay.HeldPayment, System.Management.Automation.PSObject, System.Collections.IDictionary">Payments: of Import-LianPayment or Approve-LianPayment, rows of Import-Csv with wire names or property names, or hashtables.</inputs>
 /// <outputs type="LianPay.ConfirmationResult">One result for each payment, in the order of the input.</outputs>
@@ -56,8 +63,11 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     private readonly Queue<PendingResult> _pending = [];
     private LianPayConnection? _connection;
     private ConfirmationBatch? _batch;
-    private ConfirmationProgress? _progress;
+    private RunProgress? _progress;
     private long _rows;
+    private long _done;
+    private long _attention;
+    private (long Row, long RowsInSource) _place;
     private bool _hasToldStop;
     private bool _hasWarnedOfHttp;
 
@@ -65,6 +75,7 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("no_order")]
     [IdArgument]
+    [ArgumentCompleter(typeof(SendableOrderCompleter))]
     public string? OrderNumber { get; set; }
 
     /// <summary>确认付款验证码: the six digits that the gateway gave when it held the payment, as text.</summary>
@@ -73,10 +84,11 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     [IdArgument]
     public string? ConfirmCode { get; set; }
 
-    /// <summary>Why the payment was held: 4002 suspected duplicate, 4003 card and name differ, 4004 both.</summary>
+    /// <summary>Why the payment was held: 4002 疑似重复提交订单 (suspected duplicate), 4003 收款银行卡和姓名不一致 (card and name differ), 4004 疑似重复提交订单且收款银行卡和姓名不一致 (both).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ret_code")]
     [IdArgument]
+    [ArgumentCompleter(typeof(HoldCodeCompleter))]
     public string? RetCode { get; set; }
 
     /// <summary>商户编号 of the row, when it names one. It must be the connection's.</summary>
@@ -144,11 +156,42 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     {
         _connection = RequiredConnection;
         _batch = new ConfirmationBatch(_connection.Client, _connection.PaymentLedger, _connection.CreateGate(), ThrottleLimit, TimeProvider.System);
-        _progress = new ConfirmationProgress(this, _connection.Environment);
+        _progress = new RunProgress(this, LongRun.Confirm, $"Confirming held payments ({_connection.Environment})");
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => _progress!.Watch(ProcessRow);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _progress!.Watch(WriteAll);
+        _progress.Complete();
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _batch?.Stop(StopReason.Cancelled);
+
+    /// <summary>However the pipeline ended: starts nothing more and waits for what is in flight.</summary>
+    public void Dispose()
+    {
+        if (_batch is null)
+        {
+            return;
+        }
+
+        if (_pending.Count > 0)
+        {
+            // A stopped pipeline takes no more objects, but what is in flight must come to its end before the process may.
+            _batch.Stop(StopReason.Cancelled);
+            Task.WhenAll(_pending.Select(pending => pending.Result)).GetAwaiter().GetResult();
+        }
+
+        _batch.Dispose();
+        _batch = null;
+    }
+
+    private void ProcessRow()
     {
         _rows++;
         Problem? problem = ReadRow(out HeldPayment payment, out string? platform);
@@ -196,39 +239,6 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
         Add(payment, _batch!.StartAsync(held, request!));
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        while (_pending.Count > 0)
-        {
-            WriteFirst();
-        }
-
-        _progress!.Complete();
-    }
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _batch?.Stop(StopReason.Cancelled);
-
-    /// <summary>However the pipeline ended: starts nothing more and waits for what is in flight.</summary>
-    public void Dispose()
-    {
-        if (_batch is null)
-        {
-            return;
-        }
-
-        if (_pending.Count > 0)
-        {
-            // A stopped pipeline takes no more objects, but what is in flight must come to its end before the process may.
-            _batch.Stop(StopReason.Cancelled);
-            Task.WhenAll(_pending.Select(pending => pending.Result)).GetAwaiter().GetResult();
-        }
-
-        _batch.Dispose();
-        _batch = null;
-    }
-
     private Problem? ReadRow(out HeldPayment payment, out string? platform)
     {
         PaymentArgument input = new(InputObject);
@@ -265,6 +275,7 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
             ReviewedAt = time,
             Decision = Text(Decision, PaymentColumn.Decision),
             Row = row > 0 ? row : _rows,
+            RowsInSource = input.RowsInSource,
         };
         return problem;
 
@@ -321,9 +332,9 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     private void WriteFirst()
     {
         PendingResult first = _pending.Peek();
-        while (!first.Result.Wait(ConfirmationProgress.Interval))
+        while (!first.Result.Wait(ProgressMeter.Interval))
         {
-            _progress!.Show(_pending);
+            ShowProgress();
         }
 
         // Taken off only when it is written: what a stopped pipeline refuses is still waited for.
@@ -334,11 +345,30 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
             WriteProblem(Problems.Of(refusal), first.Payment);
         }
 
-        _progress!.Count(result, _pending);
+        Count(result);
         WriteObject(result);
         WarnOfClock(_batch!.Guard);
         TellStop();
     }
+
+    private void WriteAll()
+    {
+        while (_pending.Count > 0)
+        {
+            WriteFirst();
+        }
+    }
+
+    private void Count(ConfirmationResult result)
+    {
+        _done++;
+        _attention += result.Status is PaymentStatus.Accepted or PaymentStatus.Paid or PaymentStatus.Taken ? 0 : 1;
+        _place = (result.Row, result.RowsInSource);
+        ShowProgress();
+    }
+
+    private void ShowProgress() =>
+        _progress!.Show(_done, _place, () => $"{_done} done, {_attention} need attention, {_pending.Count} under way");
 
     private void TellStop()
     {

@@ -1,13 +1,14 @@
 using System.Management.Automation;
 using System.Security;
 using LianPay.Arguments;
+using LianPay.Completion;
 using LianPay.Core.Gateway;
 using LianPay.Core.Keys;
 using LianPay.Core.Ledger;
-using LianPay.Core.Messages;
+using LianPay.Core.Profiles;
 using LianPay.Errors;
 using LianPay.Keys;
-using LianPay.Ledgers;
+using LianPay.Profiles;
 
 namespace LianPay.Commands;
 
@@ -15,6 +16,7 @@ namespace LianPay.Commands;
 /// <remarks>
 /// <para>Reads and checks the keys and every setting before anything is sent; nothing is opened on the network yet. The connection is immutable: its environment, gateway and merchant cannot be switched. It shows in every prompt and every result.</para>
 /// <para>Production is LianLian's own gateway with the platform key that LianLian publishes; real money moves. Sandbox is a stand-in on loopback, as Start-LianPaySandbox starts it.</para>
+/// <para>With -Profile everything comes out of a profile that Save-LianPayProfile made. What a profile is cannot be changed beside it: environment, gateway, merchant and ledger are its own. A key or a passphrase that it names as a secret is asked for with Get-Secret of Microsoft.PowerShell.SecretManagement.</para>
 /// <para>Keys come as a file or as text in a SecureString, never as plain text. A private key's file must be readable by its owner alone. Read formats: PKCS#8 and PKCS#1, as PEM, base64 or DER, encrypted or not.</para>
 /// </remarks>
 /// <example>
@@ -33,6 +35,12 @@ namespace LianPay.Commands;
 /// <para>Share a ledger with other machines</para>
 /// <code>Connect-LianPay -Environment Production -PartnerId '201606221000921503' -PrivateKeyPath ~/keys/merchant.pem -NotifyUrl https://pay.example.com/notify -Ledger 'Host=db.example.com;Database=lianpay;Username=lianpay;SSL Mode=VerifyFull' -LedgerKeyPath ~/keys/ledger.key</code>
 /// <para>The password comes from ~/.pgpass. Runners on all machines split a batch by themselves.</para>
+/// </example>
+/// <example>
+/// <para>Connect as a profile says</para>
+/// <code>Connect-LianPay -Profile 'north'
+/// Test-LianPayConnection</code>
+/// <para>Takes every setting from the profile, its secrets from the vault that it names, and then checks the set-up.</para>
 /// </example>
 /// <inputs type="None">Nothing is taken from the pipeline.</inputs>
 /// <outputs type="LianPay.LianPayConnection">The connection, with -PassThru.</outputs>
@@ -70,6 +78,15 @@ namespace LianPay.Commands;
 /// <error id="KeyUnsound" category="InvalidData">The numbers are not those of a sound RSA key.</error>
 /// <error id="KeyPublishedDemoKey" category="SecurityError">The merchant's key is a demo key whose private half is public. A sandbox takes it.</error>
 /// <error id="KeySameAsPlatformKey" category="SecurityError">The platform's key is the public half of the merchant's own.</error>
+/// <error id="ProfileNotFound" category="ObjectNotFound">The file has no profile of that name; the message lists those that it has.</error>
+/// <error id="ProfileInvalid" category="InvalidData">The file of profiles is not sound: the message names the line and the reason.</error>
+/// <error id="ProfileFileTooOpen" category="SecurityError">Others than its owner can write the file of profiles, and so decide where payments go.</error>
+/// <error id="ProfileFileUnreadable" category="ReadError">The file of profiles cannot be read.</error>
+/// <error id="ProfilePathInvalid" category="InvalidArgument">What was given as the path of the file is blank, or is the text of a key.</error>
+/// <error id="PrivateKeyInvalid" category="InvalidArgument">The profile names a key and -PrivateKey gives another, or neither is there.</error>
+/// <error id="SecretManagementMissing" category="NotInstalled">The profile names a secret, and the session has no Get-Secret.</error>
+/// <error id="SecretUnavailable" category="ResourceUnavailable">Get-Secret did not hand out the secret: it is not there, or its vault is locked.</error>
+/// <error id="SecretInvalid" category="InvalidData">What Get-Secret handed out is not one text.</error>
 [Cmdlet(VerbsCommunications.Connect, "LianPay", DefaultParameterSetName = KeyPathSet)]
 [OutputType(typeof(LianPayConnection))]
 public sealed class ConnectLianPayCommand : LianPayCommand
@@ -77,7 +94,7 @@ public sealed class ConnectLianPayCommand : LianPayCommand
     private const string KeyPathSet = "KeyPath";
     private const string KeySet = "Key";
     private const string SandboxSet = "Sandbox";
-    private const int Sha256Length = 32;
+    private const string ProfileSet = "Profile";
 
     /// <summary>Production: LianLian's gateway, real money. Sandbox: a stand-in on loopback.</summary>
     [Parameter(Mandatory = true, ParameterSetName = KeyPathSet)]
@@ -95,13 +112,15 @@ public sealed class ConnectLianPayCommand : LianPayCommand
     [Parameter(Mandatory = true, ParameterSetName = KeyPathSet)]
     public string PrivateKeyPath { get; set; } = string.Empty;
 
-    /// <summary>The text of the merchant's private key, for instance as Get-Secret returns it.</summary>
+    /// <summary>The text of the merchant's private key, for instance as Get-Secret returns it. Beside -Profile, when the profile names no key.</summary>
     [Parameter(Mandatory = true, ParameterSetName = KeySet)]
+    [Parameter(ParameterSetName = ProfileSet)]
     public SecureString? PrivateKey { get; set; }
 
     /// <summary>The passphrase of an encrypted private key.</summary>
     [Parameter(ParameterSetName = KeyPathSet)]
     [Parameter(ParameterSetName = KeySet)]
+    [Parameter(ParameterSetName = ProfileSet)]
     public SecureString? Passphrase { get; set; }
 
     /// <summary>The files of the platform keys whose signature is believed; requests are sealed to the first. Without it, Production believes the key that LianLian publishes.</summary>
@@ -124,17 +143,32 @@ public sealed class ConnectLianPayCommand : LianPayCommand
     [ValidateNotNull]
     public LianPaySandbox? Sandbox { get; set; }
 
+    /// <summary>The name of a profile that Save-LianPayProfile saved.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ProfileSet)]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string Profile { get; set; } = string.Empty;
+
+    /// <summary>The file of the profile. Without it, the user's own.</summary>
+    [Parameter(ParameterSetName = ProfileSet)]
+    public string? ProfilePath { get; set; }
+
     /// <summary>服务器异步通知地址: where the gateway posts the final state of payments that name no URL of their own. At most 64 characters; https is advised.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = KeyPathSet)]
+    [Parameter(ParameterSetName = KeySet)]
+    [Parameter(ParameterSetName = SandboxSet)]
     [Alias("notify_url")]
     public string? NotifyUrl { get; set; }
 
     /// <summary>What records every confirmation: a file on a local disk, made when there is none, or a PostgreSQL database that several machines share, as 'Host=…;Database=…;SSL Mode=VerifyFull'. Without it, a file of the user's own, or of the sandbox's own.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = KeyPathSet)]
+    [Parameter(ParameterSetName = KeySet)]
+    [Parameter(ParameterSetName = SandboxSet)]
     public string? Ledger { get; set; }
 
     /// <summary>The file of the ledger's key, for its owner alone. Without it, beside the ledger's file with .key at its end. A ledger on PostgreSQL needs it, the same on every machine.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = KeyPathSet)]
+    [Parameter(ParameterSetName = KeySet)]
+    [Parameter(ParameterSetName = SandboxSet)]
     public string? LedgerKeyPath { get; set; }
 
     /// <summary>The account at the PostgreSQL server. Without it, the one in the settings, its password in .pgpass or PGPASSWORD; a password in the settings is refused.</summary>
@@ -145,7 +179,7 @@ public sealed class ConnectLianPayCommand : LianPayCommand
 
     /// <summary>The deadline of a whole call in seconds. A confirmation that has no answer by then is Unknown.</summary>
     [Parameter]
-    [ValidateRange(1, 300)]
+    [ValidateRange(1, ConnectionSettings.MaxTimeoutSec)]
     public int TimeoutSec { get; set; } = (int)GatewayOptions.DefaultTimeout.TotalSeconds;
 
     /// <summary>Writes the connection to the pipeline.</summary>
@@ -166,47 +200,29 @@ public sealed class ConnectLianPayCommand : LianPayCommand
 
     private LianPayConnection Open()
     {
-        if (ParameterSetName == SandboxSet)
-        {
-            Environment = LianPayEnvironment.Sandbox;
-            PartnerId = Sandbox!.PartnerId;
-            PrivateKeyPath = Sandbox.PrivateKeyPath;
-            PlatformKeyPath = [Sandbox.PlatformKeyPath];
-            Gateway = Sandbox.Gateway;
-            NotifyUrl ??= LianPaySandbox.DefaultNotifyUrl;
-        }
-
-        if (ResolveId(PartnerId, nameof(PartnerId), out string? partnerId) is { } problem)
-        {
-            throw Terminate(problem);
-        }
-
-        if (!FieldGrammar.IsPartnerId(partnerId))
-        {
-            throw Terminate(Problems.ParameterInvalid(nameof(PartnerId), "The merchant number is not 18 digits.", "Copy 商户编号 from LianLian's portal, as text: a spreadsheet rounds it."));
-        }
-
-        CheckNotifyUrl();
-        Uri address = CheckGateway();
-        CheckPins(address);
         try
         {
-            IReadOnlyList<RsaPublicKey> platformKeys = ReadPlatformKeys();
-            RsaPrivateKey merchantKey = ReadMerchantKey(platformKeys);
-            PaymentLedger ledger = new LedgerArgument(KeyFilePath).Open(Ledger ?? Sandbox?.LedgerPath ?? UserLedger.GetPath(), LedgerKeyPath, LedgerCredential);
+            ConnectionSettings settings = ParameterSetName == ProfileSet ? ProfileSettings() : GivenSettings();
+            if (ConnectionRules.FindDefect(settings) is { } defect)
+            {
+                throw Terminate(Problems.Of(defect));
+            }
+
+            IReadOnlyList<RsaPublicKey> platformKeys = ConnectionParts.ReadPlatformKeys(settings);
+            RsaPrivateKey merchantKey = ReadMerchantKey(settings, platformKeys);
             return new LianPayConnection(
-                Environment,
+                settings,
+                ParameterSetName == ProfileSet ? Profile : null,
                 new GatewayOptions
                 {
-                    Address = address,
-                    PartnerId = partnerId!,
+                    Address = ConnectionRules.AddressOf(settings),
+                    PartnerId = settings.PartnerId,
                     MerchantKey = merchantKey,
                     PlatformKeys = platformKeys,
-                    CertificatePins = CertificatePin ?? [],
-                    Timeout = TimeSpan.FromSeconds(TimeoutSec),
+                    CertificatePins = settings.CertificatePin,
+                    Timeout = ConnectionParts.TimeoutOf(settings),
                 },
-                NotifyUrl,
-                ledger);
+                ConnectionParts.LedgerOf(settings, LedgerCredential));
         }
         catch (KeyException exception)
         {
@@ -216,63 +232,63 @@ public sealed class ConnectLianPayCommand : LianPayCommand
         {
             throw Terminate(Problems.Of(exception));
         }
-    }
-
-    private void CheckNotifyUrl()
-    {
-        if (NotifyUrl is not null && FieldGrammar.NotifyUrlProblem(NotifyUrl) is { } problem)
+        catch (ProfileException exception)
         {
-            throw Terminate(Problems.ParameterInvalid(nameof(NotifyUrl), $"The notify URL {problem}.", "Give an absolute http or https URL of at most 64 characters."));
+            throw Terminate(Problems.Of(exception));
         }
     }
 
-    private Uri CheckGateway()
+    private ConnectionSettings GivenSettings()
     {
-        string text = Gateway ?? (Environment == LianPayEnvironment.Production ? GatewayAddress.Production.AbsoluteUri : string.Empty);
-        if (GatewayAddress.Parse(text, out Uri? address) is { } problem)
+        string? partnerId = Sandbox?.PartnerId;
+        if (partnerId is null && ResolveId(PartnerId, nameof(PartnerId), out partnerId) is { } problem)
         {
-            throw Terminate(Problems.ParameterInvalid(nameof(Gateway), problem, "A sandbox's address is what Start-LianPaySandbox gives; Production needs none."));
+            throw Terminate(problem);
         }
 
-        return address!.IsLoopback == (Environment == LianPayEnvironment.Sandbox)
-            ? address
-            : throw Terminate(Problems.ParameterInvalid(
-                nameof(Gateway),
-                Environment == LianPayEnvironment.Sandbox ? "A sandbox is on loopback alone." : "A gateway on loopback is a sandbox, not Production.",
-                "Choose the environment that the gateway belongs to."));
-    }
-
-    private void CheckPins(Uri address)
-    {
-        byte[] hash = new byte[Sha256Length + 1];
-        foreach (string pin in CertificatePin ?? [])
+        return new ConnectionSettings
         {
-            if (!Convert.TryFromBase64String(pin, hash, out int length) || length != Sha256Length || address.Scheme != Uri.UriSchemeHttps)
-            {
-                throw Terminate(Problems.ParameterInvalid(
-                    nameof(CertificatePin),
-                    "A pin is the base64 of the SHA-256 of a certificate's SubjectPublicKeyInfo, and needs a gateway with https.",
-                    "Make it with: openssl x509 -pubkey -noout | openssl pkey -pubin -outform DER | openssl dgst -sha256 -binary | base64"));
-            }
-        }
+            IsProduction = Sandbox is null && Environment == LianPayEnvironment.Production,
+            PartnerId = partnerId!,
+            PrivateKeyPath = PrivateKey is not null ? null : Sandbox?.PrivateKeyPath ?? KeyFilePath(PrivateKeyPath),
+            PlatformKeyPath = Sandbox is not null ? [Sandbox.PlatformKeyPath] : [.. (PlatformKeyPath ?? []).Select(KeyFilePath)],
+            Gateway = Sandbox?.Gateway ?? Gateway,
+            NotifyUrl = NotifyUrl ?? (Sandbox is null ? null : LianPaySandbox.DefaultNotifyUrl),
+            CertificatePin = CertificatePin ?? [],
+            Ledger = LedgerPlace(Ledger) ?? Sandbox?.LedgerPath,
+            LedgerKeyPath = LedgerFilePath(LedgerKeyPath),
+            TimeoutSec = GivenTimeout,
+        };
     }
 
-    private IReadOnlyList<RsaPublicKey> ReadPlatformKeys()
+    private ConnectionSettings ProfileSettings()
     {
-        if (PlatformKeyPath is { Length: > 0 })
+        ConnectionProfile profile = ProfilesAt(ProfilePath, nameof(ProfilePath)).Find(Profile);
+        Profile = profile.Name;
+        ConnectionSettings settings = profile.Settings with { TimeoutSec = GivenTimeout ?? profile.Settings.TimeoutSec };
+        bool namesKey = settings.PrivateKeyPath is not null || settings.PrivateKeySecretName is not null;
+        if (namesKey == (PrivateKey is not null))
         {
-            return [.. PlatformKeyPath.Select(path => KeyReader.ReadPublicKeyFile(KeyFilePath(path)))];
+            throw Terminate(Problems.ParameterInvalid(
+                nameof(PrivateKey),
+                namesKey ? "The profile names its own key." : "The profile names no key.",
+                namesKey ? "Leave -PrivateKey out, or save a profile without a key." : "Pass -PrivateKey, or save the profile again with the key's path or secret."));
         }
 
-        return Environment == LianPayEnvironment.Production
-            ? [PublishedKeys.Platform]
-            : throw Terminate(Problems.ParameterInvalid(nameof(PlatformKeyPath), "A sandbox signs with a key of its own, which was not given.", "Pass -PlatformKeyPath, or connect with -Sandbox."));
+        return settings;
     }
 
-    private RsaPrivateKey ReadMerchantKey(IReadOnlyList<RsaPublicKey> platformKeys)
+    private int? GivenTimeout => MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeoutSec : null;
+
+    private RsaPrivateKey ReadMerchantKey(ConnectionSettings settings, IReadOnlyList<RsaPublicKey> platformKeys)
     {
-        RsaPrivateKey key = PrivateKeyArgument.Read(PrivateKey, PrivateKey is null ? KeyFilePath(PrivateKeyPath) : null, Passphrase);
-        MerchantKeyRules.Check(key, platformKeys, isProduction: Environment == LianPayEnvironment.Production);
+        if (new SecretStore(InvokeCommand).Resolve(settings, PrivateKey, Passphrase, out SecureString? secret, out SecureString? passphrase) is { } problem)
+        {
+            throw Terminate(problem);
+        }
+
+        RsaPrivateKey key = PrivateKeyArgument.Read(secret, settings.PrivateKeyPath, passphrase);
+        MerchantKeyRules.Check(key, platformKeys, settings.IsProduction);
         if (MerchantKeyRules.IsBelowAdvisedLength(key.PublicKey))
         {
             WriteWarning($"The merchant's key has {key.Bits} bits. LianLian takes 2048 and 4096: make a longer one with New-LianPayKeyPair and upload its public half.");

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LianPay.Arguments;
+using LianPay.Completion;
 using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
 using LianPay.Errors;
@@ -27,6 +28,11 @@ namespace LianPay.Commands;
 /// Import-LianPayment -Path ./reviewed.csv | Where-Object OrderNumber -in $unsent | Confirm-LianPayment -Confirm:$false</code>
 /// <para>The ledger keeps no confirm codes: the rows come from the file, the selection from the ledger.</para>
 /// </example>
+/// <example>
+/// <para>Keep a list of yesterday and today</para>
+/// <code>Get-LianPayRecord -Since ([DateTimeOffset]::Now.AddDays(-1)) | Export-Csv ./records.csv</code>
+/// <para>Writes a file that a spreadsheet opens. Keep the order numbers as text there.</para>
+/// </example>
 /// <inputs type="None">Nothing is taken from the pipeline.</inputs>
 /// <outputs type="LianPay.PaymentRecord">One record for each order.</outputs>
 /// <error id="NotConnected" category="ConnectionError">There is no connection.</error>
@@ -43,7 +49,9 @@ public sealed class GetLianPayRecordCommand : ConnectedCommand
     /// <summary>商户付款流水号 of the orders to read, as text. Without it, all.</summary>
     [Parameter(Position = 0)]
     [Alias("no_order")]
-    public object[] OrderNumber { get; set; } = [];
+    [IdListArgument]
+    [ArgumentCompleter(typeof(OrderNumberCompleter))]
+    public string[] OrderNumber { get; set; } = [];
 
     /// <summary>The statuses to read. Without it, all.</summary>
     [Parameter]
@@ -73,7 +81,7 @@ public sealed class GetLianPayRecordCommand : ConnectedCommand
             PartnerId = connection.PartnerId,
             Since = Time(Since, nameof(Since)),
             Until = Time(Until, nameof(Until)),
-            Statuses = Status.Length == 0 ? null : [.. Status.Select(status => Enum.Parse<Core.Confirmation.PaymentStatus>(status.ToString()))],
+            Statuses = Status.Length == 0 ? null : [.. Status.Select(status => status.ToCore())],
         };
         try
         {
@@ -82,9 +90,9 @@ public sealed class GetLianPayRecordCommand : ConnectedCommand
                 Write(connection.PaymentLedger, all);
             }
 
-            foreach (object item in OrderNumber)
+            foreach (string item in OrderNumber)
             {
-                Problem? problem = ResolveId(MarkedText.Of(item), nameof(OrderNumber), out string? order);
+                Problem? problem = ResolveId(item, nameof(OrderNumber), out string? order);
                 problem ??= FieldGrammar.IsOrderNumber(order) ? null : Problems.OrderNumberInvalid;
                 if (problem is not null)
                 {

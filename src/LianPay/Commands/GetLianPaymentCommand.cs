@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LianPay.Arguments;
+using LianPay.Completion;
 using LianPay.Core.Confirmation;
 using LianPay.Core.Gateway;
 using LianPay.Core.Messages;
@@ -38,11 +39,14 @@ public sealed class GetLianPaymentCommand : ConnectedCommand, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private LianPayConnection? _connection;
     private Inquirer? _inquirer;
+    private RunProgress? _progress;
+    private long _asked;
 
     /// <summary>商户付款流水号, as text.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("no_order")]
     [IdArgument]
+    [ArgumentCompleter(typeof(OrderNumberCompleter))]
     public string? OrderNumber { get; set; }
 
     /// <summary>连连支付支付单号, as text; alone, or to be held against the order number.</summary>
@@ -60,10 +64,22 @@ public sealed class GetLianPaymentCommand : ConnectedCommand, IDisposable
     {
         _connection = RequiredConnection;
         _inquirer = new Inquirer(_connection.Client, TimeProvider.System);
+        _progress = new RunProgress(this, LongRun.Query, $"Asking where payments stand ({_connection.Environment})");
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => _progress!.Watch(Ask);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _progress!.Complete();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Releases the cancellation.</summary>
+    public void Dispose() => _stop.Dispose();
+
+    private void Ask()
     {
         if (Check(out QueryRequest? request) is { } problem)
         {
@@ -77,14 +93,17 @@ public sealed class GetLianPaymentCommand : ConnectedCommand, IDisposable
             WriteProblem(Problems.NotAnswered(state.OrderNumber, state.Explanation), state.OrderNumber);
         }
 
+        ShowProgress();
         WriteObject(new PaymentState(state, _connection!.Environment));
     }
 
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
-
-    /// <summary>Releases the cancellation.</summary>
-    public void Dispose() => _stop.Dispose();
+    private void ShowProgress()
+    {
+        _asked++;
+        PaymentArgument input = new(InputObject);
+        long row = PaymentArgument.RowOf(TextArgumentAttribute.TextOf(input[PaymentColumn.Row]));
+        _progress!.Show(_asked, (row, input.RowsInSource), () => $"{_asked} asked for");
+    }
 
     private Problem? Check(out QueryRequest? request)
     {

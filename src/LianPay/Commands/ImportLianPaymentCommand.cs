@@ -2,8 +2,10 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Text;
 using LianPay.Arguments;
+using LianPay.Completion;
 using LianPay.Core.Payments;
 using LianPay.Errors;
+using LianPay.Payments;
 
 namespace LianPay.Commands;
 
@@ -19,7 +21,7 @@ namespace LianPay.Commands;
 /// </example>
 /// <example>
 /// <para>From a scheduled task: confirm what the file says is reviewed</para>
-/// <code>Import-LianPayment -Path ./held.csv -ErrorVariable bad | Confirm-LianPayment -Confirm:$false
+/// <code>Import-LianPayment -Path ./reviewed.csv -ErrorVariable bad | Confirm-LianPayment -Confirm:$false
 /// $bad | ForEach-Object { $_.Exception.Message }</code>
 /// <para>Bad rows are left out and kept in a variable, to be mended and run again.</para>
 /// </example>
@@ -69,19 +71,22 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
     /// <summary>The files to read; wildcards are resolved.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [PathArgument]
+    [SupportsWildcards]
     public string[]? Path { get; set; }
 
     /// <summary>The files to read, exactly as named.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath")]
+    [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>How the file is written. Without it, the extension says.</summary>
+    /// <value>What the extension says: .csv, .json, .jsonl or .ndjson.</value>
     [Parameter]
     public PaymentFileFormat Format { get; set; }
 
     /// <summary>The encoding of the text, such as gb18030. Without it, strict UTF-8, with or without a byte order mark.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     public string? Encoding { get; set; }
 
     /// <inheritdoc/>
@@ -160,17 +165,10 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
             : null;
         try
         {
-            foreach (PaymentFileEntry entry in PaymentFile.Open(path, format, _encoding, _stop.Token).ReadRows(_stop.Token))
-            {
-                if (entry is PaymentRowError error)
-                {
-                    WriteProblem(Problems.Of(error), TargetOf(error));
-                }
-                else
-                {
-                    Write((HeldPaymentRow)entry);
-                }
-            }
+            PaymentFile file = Open(path, format);
+            RunProgress progress = NewProgress();
+            progress.Watch(() => WriteRows(file, progress));
+            progress.Complete();
         }
         catch (PaymentFileException exception)
         {
@@ -182,7 +180,41 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
         }
     }
 
-    private void Write(HeldPaymentRow row)
+    private PaymentFile Open(string path, Core.Payments.PaymentFileFormat? format)
+    {
+        PaymentFile? file = null;
+        RunProgress progress = NewProgress();
+        progress.Watch(() => file = PaymentFile.Open(
+            path,
+            format,
+            _encoding,
+            check => progress.Show(check.Rows, (check.BytesRead, check.Length), () => $"{check.Rows} rows checked"),
+            _stop.Token));
+        progress.Complete();
+        return file!;
+    }
+
+    private void WriteRows(PaymentFile file, RunProgress progress)
+    {
+        long count = file.PaymentCount + file.ErrorCount;
+        foreach (PaymentFileEntry entry in file.ReadRows(_stop.Token))
+        {
+            if (entry is PaymentRowError error)
+            {
+                WriteProblem(Problems.Of(error), TargetOf(error));
+            }
+            else
+            {
+                Write((HeldPaymentRow)entry, count);
+            }
+
+            progress.Show(entry.Row, (entry.Row, count), () => $"row {entry.Row} of {count} of {file.Name}");
+        }
+    }
+
+    private RunProgress NewProgress() => new(this, LongRun.Import, "Reading held payments");
+
+    private void Write(HeldPaymentRow row, long count)
     {
         foreach (string warning in row.Warnings)
         {
@@ -201,8 +233,11 @@ public sealed class ImportLianPaymentCommand : LianPayCommand, IDisposable
             Payee = row.Payee,
             ReviewedBy = row.ReviewedBy,
             ReviewedAt = row.ReviewedAt,
+            ReviewReason = row.ReviewReason,
+            Decision = row.Decision,
             Row = row.Row,
             Source = row.Source,
+            RowsInSource = count,
         };
         if (row.Extra.Count == 0)
         {

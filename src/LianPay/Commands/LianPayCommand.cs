@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using LianPay.Arguments;
 using LianPay.Core.Keys;
+using LianPay.Core.Ledger;
+using LianPay.Core.Profiles;
 using LianPay.Errors;
 
 namespace LianPay.Commands;
@@ -26,6 +28,48 @@ public abstract class LianPayCommand : PSCmdlet
         // Before an absolute path is made of it: then a key's own text would no longer be known as such, and could be shown.
         KeyPath.Check(path);
         return FilePath(path);
+    }
+
+    /// <summary>The path of a ledger or of its key, out of a PowerShell path; null stays null.</summary>
+    /// <exception cref="LedgerException">It is no path of this machine's own disks.</exception>
+    private protected string? LedgerPlace(string? ledger)
+    {
+        if (ledger is null || !PostgresSettings.IsSettings(ledger))
+        {
+            return LedgerFilePath(ledger);
+        }
+
+        PostgresSettings.Check(ledger);
+        return ledger;
+    }
+
+    /// <summary>The path of a ledger's file, or of its key's.</summary>
+    /// <exception cref="LedgerException">It is no path of this machine's own disks.</exception>
+    private protected string? LedgerFilePath(string? path)
+    {
+        try
+        {
+            return path is null ? null : KeyFilePath(path);
+        }
+        catch (KeyException)
+        {
+            // A key's own text in the place of a path must not be shown, and SQLite's locks do not hold on a network.
+            throw new LedgerException(LedgerError.Unreachable, "What was given as the ledger, or as its key's file, is no path of this machine's own disks.");
+        }
+    }
+
+    /// <summary>The file of profiles that a parameter names, or the user's own.</summary>
+    /// <exception cref="ProfileException">This account has no place for one.</exception>
+    private protected ProfileFile ProfilesAt(string? path, string parameter)
+    {
+        if (path is null)
+        {
+            return ProfileFile.OfUser();
+        }
+
+        return string.IsNullOrWhiteSpace(path) || KeyPath.IsKeyText(path)
+            ? throw Terminate(Problems.ParameterInvalid(parameter, "What was given as the path of the file of profiles is blank, or is the text of a key.", "Give the path of a JSON file, or leave it out for the user's own."))
+            : new ProfileFile(FilePath(path));
     }
 
     /// <summary>The id that an argument stands for.</summary>

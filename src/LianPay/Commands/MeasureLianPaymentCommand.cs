@@ -28,65 +28,31 @@ namespace LianPay.Commands;
 [OutputType(typeof(PaymentSummary))]
 public sealed class MeasureLianPaymentCommand : LianPayCommand
 {
-    private readonly SortedDictionary<PaymentStatus, int> _counts = [];
-    private readonly ExitCode _exitCode = new();
-    private DateTimeOffset? _first;
-    private DateTimeOffset? _last;
-    private string? _stopReason;
+    private readonly BatchTally _tally = new();
 
     /// <summary>Results, records, states and error records.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        switch (InputObject?.BaseObject)
-        {
-            case ConfirmationResult result:
-                Count(result.Status, result.SentAt, result.SentAt + result.Duration);
-                _exitCode.Add(result);
-                _stopReason ??= result.StopReason;
-                break;
-            case PaymentRecord record:
-                Count(record.Status, record.FirstSentAt, record.UpdatedAt);
-                _exitCode.Add(record.Status);
-                break;
-            case PaymentState state:
-                Count(state.Status, from: null, to: null);
-                _exitCode.Add(state.Status);
-                break;
-            case ErrorRecord error:
-                _exitCode.Add(error);
-                break;
-            default:
-                break;
-        }
-    }
+    protected override void ProcessRecord() => _tally.Add(InputObject?.BaseObject);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         OrderedDictionary counts = [];
-        foreach ((PaymentStatus status, int count) in _counts)
+        foreach ((PaymentStatus status, int count) in _tally.Counts)
         {
             counts.Add(status.ToString(), count);
         }
 
         WriteObject(new PaymentSummary
         {
-            ExitCode = _exitCode.Value,
+            ExitCode = _tally.ExitCode,
             Counts = counts,
-            Total = _counts.Values.Sum(),
-            Duration = _last - _first ?? TimeSpan.Zero,
-            StopReason = _stopReason,
+            Total = _tally.Total,
+            Duration = _tally.Duration,
+            StopReason = _tally.StopReason,
         });
-    }
-
-    private void Count(PaymentStatus status, DateTimeOffset? from, DateTimeOffset? to)
-    {
-        _counts[status] = _counts.GetValueOrDefault(status) + 1;
-        _first = from < _first || _first is null ? from ?? _first : _first;
-        _last = to > _last || _last is null ? to ?? _last : _last;
     }
 }

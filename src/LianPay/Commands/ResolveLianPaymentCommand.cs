@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LianPay.Arguments;
+using LianPay.Completion;
 using LianPay.Core.Confirmation;
 using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
@@ -51,6 +52,7 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<string> _orders = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly BatchGuard _guard = new();
     private LianPayConnection? _connection;
     private Resolver? _resolver;
@@ -59,6 +61,7 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("no_order")]
     [IdArgument]
+    [ArgumentCompleter(typeof(OpenOrderCompleter))]
     public string? OrderNumber { get; set; }
 
     /// <summary>An order number, or an object or hashtable that has one.</summary>
@@ -132,7 +135,7 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
         {
             CloseReview(order!);
         }
-        else if (!_orders.Contains(order!))
+        else if (_known.Add(order!))
         {
             _orders.Add(order!);
         }
@@ -153,8 +156,11 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
                 AddAllOpen();
             }
 
-            new ResolveRounds(_resolver!, _guard, TimeSpan.FromSeconds(TimeoutSec), TimeProvider.System)
-                .Run(_orders, result => WriteObject(PendingResult.Of(result, new HeldPayment(), _connection!.Environment)), _stop.Token);
+            // To ask is to write down what the gateway says: -WhatIf does neither.
+            _orders.RemoveAll(order => !ShouldProcess($"order {order} at {_connection}", "Ask the gateway and record where it stands"));
+            RunProgress progress = new(this, LongRun.Resolve, $"Settling what is open ({_connection!.Environment})");
+            progress.Watch(() => AskAll(progress));
+            progress.Complete();
         }
         catch (LedgerException exception)
         {
@@ -173,6 +179,20 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
 
     /// <summary>Releases the cancellation.</summary>
     public void Dispose() => _stop.Dispose();
+
+    private void AskAll(RunProgress progress)
+    {
+        long settled = 0;
+        new ResolveRounds(_resolver!, _guard, TimeSpan.FromSeconds(TimeoutSec), TimeProvider.System).Run(
+            _orders,
+            result =>
+            {
+                settled++;
+                WriteObject(PendingResult.Of(result, new HeldPayment(), _connection!.Environment));
+            },
+            asked => progress.Show(asked, (settled, _orders.Count), () => $"{settled} of {_orders.Count} settled, {asked} answers"),
+            _stop.Token);
+    }
 
     private PaymentKey KeyOf(string order) => new(_connection!.Client.GatewayName, _connection.PartnerId, order);
 
@@ -194,7 +214,7 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
         try
         {
             Core.Confirmation.ConfirmationResult? result = _resolver!
-                .CloseReviewAsync(order, Enum.Parse<Core.Confirmation.PaymentStatus>(As.ToString()), Reviewer, Reason).GetAwaiter().GetResult();
+                .CloseReviewAsync(order, As.ToCore(), Reviewer, Reason).GetAwaiter().GetResult();
             if (result is null)
             {
                 WriteProblem(Problems.NotInReview, order);

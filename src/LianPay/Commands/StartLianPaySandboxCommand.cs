@@ -68,6 +68,7 @@ public sealed class StartLianPaySandboxCommand : LianPayCommand
     public double FaultRate { get; set; } = 1;
 
     /// <summary>Milliseconds of a delay, bytes of a cut answer, or an HTTP status, by the fault.</summary>
+    /// <value>The fault's own.</value>
     [Parameter]
     [ValidateRange(-1, 600_000)]
     public int FaultArgument { get; set; }

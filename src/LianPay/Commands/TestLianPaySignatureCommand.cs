@@ -14,13 +14,13 @@ namespace LianPay.Commands;
 /// </remarks>
 /// <example>
 /// <para>Verify a notification as it was received</para>
-/// <code>$body = [IO.File]::ReadAllText("$PWD/notify.json")
+/// <code>$body = Get-Content -Raw ./notify.json
 /// Test-LianPaySignature -InputObject $body</code>
 /// <para>Writes $true or $false.</para>
 /// </example>
 /// <example>
 /// <para>See why messages do not verify</para>
-/// <code>[IO.File]::ReadLines("$PWD/replies.jsonl") | Test-LianPaySignature -PublicKeyPath ./platform.pem -Detailed | Where-Object { -not $_.IsValid }</code>
+/// <code>Get-Content ./replies.jsonl | Test-LianPaySignature -PublicKeyPath ./platform.pem -Detailed | Where-Object { -not $_.IsValid }</code>
 /// <para>Verifies each line and shows those that fail, with the reason and the text that the signature is held against.</para>
 /// </example>
 /// <inputs type="System.Collections.IDictionary, System.Management.Automation.PSObject, System.String">The fields with sign among them: a hashtable, an object, or the text of one JSON object.</inputs>

@@ -24,7 +24,7 @@ namespace LianPay.Commands;
 /// </example>
 /// <example>
 /// <para>Open posted bodies from a file</para>
-/// <code>[IO.File]::ReadLines("$PWD/posted.jsonl") | Unprotect-LianPayload -PrivateKeyPath ./stand-in.pem | ForEach-Object PartnerId</code>
+/// <code>Get-Content ./posted.jsonl | Unprotect-LianPayload -PrivateKeyPath ./stand-in.pem | ForEach-Object PartnerId</code>
 /// <para>Opens each body and shows whose it is.</para>
 /// </example>
 /// <inputs type="System.String, LianPay.SealedPayload">The envelope, or the posted body.</inputs>

@@ -4,6 +4,7 @@ using LianPay.Core.Keys;
 using LianPay.Core.Ledger;
 using LianPay.Core.Payloads;
 using LianPay.Core.Payments;
+using LianPay.Core.Profiles;
 
 namespace LianPay.Errors;
 
@@ -79,6 +80,43 @@ internal static class Problems
     internal static Problem ParameterInvalid(string parameter, string message, string advice) => new(
         $"{parameter}Invalid", ErrorCategory.InvalidArgument, message, advice);
 
+    internal static Problem Of(SettingDefect defect) => ParameterInvalid(defect.Setting, defect.Message, defect.Advice);
+
+    internal static Problem Of(ProfileException exception) => new(
+        $"Profile{exception.Error}",
+        exception.Error switch
+        {
+            ProfileError.NotFound => ErrorCategory.ObjectNotFound,
+            ProfileError.Exists => ErrorCategory.ResourceExists,
+            ProfileError.FileTooOpen => ErrorCategory.SecurityError,
+            ProfileError.FileUnreadable => ErrorCategory.ReadError,
+            ProfileError.FileUnwritable => ErrorCategory.WriteError,
+            ProfileError.FileLocked => ErrorCategory.ResourceUnavailable,
+            _ => ErrorCategory.InvalidData,
+        },
+        exception.Message,
+        exception.Error switch
+        {
+            ProfileError.NotFound => "Give one of the names that are there, or save a profile with Save-LianPayProfile.",
+            ProfileError.Exists => "Pass -Force to replace it.",
+            _ => "See Profiles in docs/operations.md.",
+        });
+
+    internal static Problem SecretManagementMissing { get; } = new(
+        "SecretManagementMissing", ErrorCategory.NotInstalled,
+        "The profile names a secret of a vault, and this session has no command Get-Secret to ask for it.",
+        "Run Install-Module Microsoft.PowerShell.SecretManagement and register a vault with Register-SecretVault, or save the profile with the path of a key file.");
+
+    internal static Problem SecretUnavailable(string setting, string? errorId) => new(
+        "SecretUnavailable", ErrorCategory.ResourceUnavailable,
+        $"Get-Secret did not hand out the secret that the profile names as {setting}{(errorId is null ? "" : $" ({errorId})")}.",
+        "Try Get-Secret with that name by hand: the secret may be missing, in another vault, or its vault locked.");
+
+    internal static Problem SecretInvalid(string setting) => new(
+        "SecretInvalid", ErrorCategory.InvalidData,
+        $"What Get-Secret handed out for the profile's {setting} is not one text.",
+        "Store the key's text or the passphrase as one SecureString or string, or a key's file as bytes.");
+
     internal static Problem Of(LedgerException exception) => new(
         $"Ledger{exception.Error}",
         exception.Error switch
@@ -114,6 +152,19 @@ internal static class Problems
     internal static Problem NotInReview { get; } = new(
         "NotInReview", ErrorCategory.InvalidOperation, "The order is not in Review: only what the gateway's word leaves open is closed by a person's.",
         "Settle it with Resolve-LianPayment -OrderNumber alone.");
+
+    internal static Problem ReportFileExists { get; } = new(
+        "ReportFileExists", ErrorCategory.ResourceExists, "There is a file at the path of the report already, and -NoClobber keeps it.", "Give another path, or leave -NoClobber out.");
+
+    internal static Problem ReportFileReadOnly { get; } = new(
+        "ReportFileReadOnly", ErrorCategory.PermissionDenied, "The file at the path of the report is read-only.", "Give another path, or -Force.");
+
+    internal static Problem ReportFileUnwritable { get; } = new(
+        "ReportFileUnwritable", ErrorCategory.WriteError, "The report cannot be written. Nothing is left of it, and a file of that name is as it was.",
+        "Check that the folder exists, that this account may write there, and that the disk has room. The payments are in the ledger: Get-LianPayRecord | Export-LianPayReport writes a report of them.");
+
+    internal static Problem ReportPathInvalid(string message) => new(
+        "ReportPathInvalid", ErrorCategory.InvalidArgument, message, "Give the path of one file, such as ./report.html; -LiteralPath takes one with brackets.");
 
     internal static Problem BatchStopped(BatchGuard guard) => guard.StopReason switch
     {

@@ -51,6 +51,9 @@ public sealed class ConfirmationResult
     /// <summary>Why the batch stopped, as a stable word, or null.</summary>
     public string? StopReason { get; init; }
 
+    /// <summary>How many rows the file of the payment has, or 0: progress tells the time left by it.</summary>
+    internal long RowsInSource { get; init; }
+
     /// <summary>Order number and status.</summary>
     public override string ToString() => $"{OrderNumber} {Status}";
 }

@@ -45,6 +45,9 @@ public sealed class HeldPayment
     /// <summary>The file and line that it came from.</summary>
     public string? Source { get; set; }
 
+    /// <summary>How many rows its file has, or 0: progress tells the time left by it.</summary>
+    internal long RowsInSource { get; set; }
+
     /// <summary>The order number.</summary>
     public override string ToString() => OrderNumber ?? string.Empty;
 }

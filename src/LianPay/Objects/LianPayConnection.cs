@@ -1,6 +1,7 @@
 using LianPay.Core.Confirmation;
 using LianPay.Core.Gateway;
 using LianPay.Core.Ledger;
+using LianPay.Core.Profiles;
 
 namespace LianPay;
 
@@ -9,12 +10,15 @@ public sealed class LianPayConnection
 {
     private readonly GatewayOptions _options;
 
-    internal LianPayConnection(LianPayEnvironment environment, GatewayOptions options, string? notifyUrl, PaymentLedger ledger)
+    internal LianPayConnection(ConnectionSettings settings, string? profile, GatewayOptions options, LedgerOptions ledger)
     {
         _options = options;
-        Environment = environment;
-        NotifyUrl = notifyUrl;
-        PaymentLedger = ledger;
+        Settings = settings;
+        Profile = profile;
+        Environment = settings.IsProduction ? LianPayEnvironment.Production : LianPayEnvironment.Sandbox;
+        NotifyUrl = settings.NotifyUrl;
+        LedgerOptions = ledger;
+        PaymentLedger = ledger.Open();
         Client = new GatewayClient(options, TimeProvider.System);
     }
 
@@ -36,11 +40,20 @@ public sealed class LianPayConnection
     /// <summary>Base64 SHA-256 of each platform key whose signature is believed.</summary>
     public string[] PlatformKeyFingerprint => [.. _options.PlatformKeys.Select(key => key.Fingerprint)];
 
-    /// <summary>Where every confirmation is recorded: the path of the ledger.</summary>
+    /// <summary>Where every confirmation is recorded: the path of the ledger, or its server and database.</summary>
     public string Ledger => PaymentLedger.Name;
 
     /// <summary>What that ledger asks of reviews, read anew; null after Disconnect-LianPay.</summary>
     public LianPayPolicy? Policy => IsClosed ? null : new(PaymentLedger.Policy, Ledger);
+
+    /// <summary>The name of the profile that it was made from, or null.</summary>
+    public string? Profile { get; }
+
+    /// <summary>What it was made from, without a secret.</summary>
+    internal ConnectionSettings Settings { get; }
+
+    /// <summary>Which ledger, and how it was opened.</summary>
+    internal LedgerOptions LedgerOptions { get; }
 
     /// <summary>The ledger.</summary>
     internal PaymentLedger PaymentLedger { get; }

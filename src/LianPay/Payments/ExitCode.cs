@@ -18,7 +18,8 @@ internal sealed class ExitCode
 
     private static readonly int[] GravestFirst = [Security, Unknown, LedgerDamaged, Unavailable, LedgerUnreachable, Refused, NeedsPerson, NotPaid, Success];
 
-    // The errors that are about more than one row, by the start of their id; every other error is about a row or a file.
+    // The errors that are about more than one row, by the start of their id; every other error of the module is about
+    // a row or a file, and an error of anything else (a settings file that is not there, a fault in the script) is to be mended first.
     private static readonly (string Prefix, int Code)[] ByErrorId =
     [
         ("LedgerLocked", LedgerUnreachable), ("LedgerUnreachable", LedgerUnreachable), ("LedgerSettings", Unavailable), ("Ledger", LedgerDamaged),
@@ -30,6 +31,24 @@ internal sealed class ExitCode
     private int _rank = GravestFirst.Length - 1;
 
     internal int Value => GravestFirst[_rank];
+
+    /// <summary>How grave it is: 0 is the gravest.</summary>
+    internal int Rank => _rank;
+
+    /// <summary>What an exit code means, in words that follow it.</summary>
+    internal static string Meaning(int code) => code switch
+    {
+        Success => "everything is accepted, paid or was taken care of before",
+        Refused => "some rows were refused: input, no review, denied",
+        Unknown => "some outcomes are unknown",
+        NotPaid => "some were rejected, failed, returned or closed",
+        LedgerDamaged => "the ledger is damaged or cannot be written",
+        LedgerUnreachable => "the ledger is locked or out of reach",
+        Security => "security stop: wrong signatures, a bad certificate, an unsafe key",
+        Unavailable => "configuration or connectivity",
+        NeedsPerson => "some still wait for a confirmation, or a person must look",
+        _ => string.Empty,
+    };
 
     internal void Add(ConfirmationResult result)
     {
@@ -60,7 +79,7 @@ internal sealed class ExitCode
             }
         }
 
-        Take(Refused);
+        Take(id.Contains(",LianPay.Commands.", StringComparison.Ordinal) ? Refused : Unavailable);
     }
 
     private static int Of(PaymentStatus status) => status switch

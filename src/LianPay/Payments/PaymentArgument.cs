@@ -22,6 +22,14 @@ internal sealed class PaymentArgument
     /// <summary>True for a hashtable, whose entries the engine binds to no parameter.</summary>
     internal bool IsDictionary => _dictionary is not null;
 
+    /// <summary>How many rows the file of a payment or of its result has, or 0.</summary>
+    internal long RowsInSource => _input?.BaseObject switch
+    {
+        HeldPayment payment => payment.RowsInSource,
+        ConfirmationResult result => result.RowsInSource,
+        _ => 0,
+    };
+
     /// <summary>The value of a column by any of its names, or null.</summary>
     internal object? this[PaymentColumn column] => column.Names.Select(Find).FirstOrDefault(value => value is not null);
 
@@ -43,6 +51,7 @@ internal sealed class PaymentArgument
             Decision = Text(PaymentColumn.Decision),
             Row = RowOf(Text(PaymentColumn.Row)),
             Source = Text(PaymentColumn.Source),
+            RowsInSource = RowsInSource,
         };
 
         foreach ((string name, string? id) in new[] { ("OrderNumber", payment.OrderNumber), ("ConfirmCode", payment.ConfirmCode), ("RetCode", payment.RetCode), ("PartnerId", payment.PartnerId) })

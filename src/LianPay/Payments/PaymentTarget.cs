@@ -23,6 +23,7 @@ internal static class PaymentTarget
         Decision = payment.Decision,
         Row = payment.Row,
         Source = payment.Source,
+        RowsInSource = payment.RowsInSource,
     };
 
     /// <summary>Order, payee, amount and why it was held, in a line.</summary>

@@ -29,6 +29,7 @@ internal sealed record PendingResult(HeldPayment Payment, Task<Core.Confirmation
         SentAt = result.SentAt,
         Duration = result.Duration,
         Row = payment.Row,
+        RowsInSource = payment.RowsInSource,
         Environment = environment,
         Reason = result.Reason,
         StopReason = result.StopReason == Core.Confirmation.StopReason.None ? null : result.StopReason.ToString(),

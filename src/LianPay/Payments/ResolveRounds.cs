@@ -1,4 +1,5 @@
 using LianPay.Core.Confirmation;
+using LianPay.Core.Progress;
 
 namespace LianPay.Payments;
 
@@ -9,11 +10,17 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    private long _answers;
+
     /// <summary>
     /// Runs on the pipeline's thread, and writes each result as soon as its order is settled, the rest at the end: one for
     /// each order, also when the asking stops. Only a stopped pipeline, which takes no more, is spared them.
     /// </summary>
-    internal void Run(IReadOnlyList<string> orders, Action<Core.Confirmation.ConfirmationResult> write, CancellationToken cancellationToken)
+    /// <param name="orders">The orders.</param>
+    /// <param name="write">Takes each result.</param>
+    /// <param name="tell">Told often, with the count of all answers so far, to show progress.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    internal void Run(IReadOnlyList<string> orders, Action<Core.Confirmation.ConfirmationResult> write, Action<long> tell, CancellationToken cancellationToken)
     {
         long start = clock.GetTimestamp();
         TimeSpan pause = FirstPause;
@@ -21,8 +28,8 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
         while (open.Count > 0)
         {
             bool isLastRound = timeout - clock.GetElapsedTime(start) <= pause;
-            open = RunRound(open, write, isLastRound, cancellationToken);
-            if (open.Count == 0 || cancellationToken.WaitHandle.WaitOne(pause))
+            open = RunRound(open, write, tell, isLastRound, cancellationToken);
+            if (open.Count == 0 || Rest(pause, tell, cancellationToken))
             {
                 return;
             }
@@ -33,7 +40,7 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
 
     /// <returns>The orders to ask for again.</returns>
     private List<string> RunRound(
-        IReadOnlyList<string> orders, Action<Core.Confirmation.ConfirmationResult> write, bool isLastRound, CancellationToken cancellationToken)
+        IReadOnlyList<string> orders, Action<Core.Confirmation.ConfirmationResult> write, Action<long> tell, bool isLastRound, CancellationToken cancellationToken)
     {
         List<string> open = [];
         foreach (string[] some in orders.Chunk(AtOnce))
@@ -61,6 +68,8 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
                 {
                     write(result);
                 }
+
+                tell(++_answers);
             }
         }
 
@@ -80,5 +89,21 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
         {
             write(resolver.Recall(order));
         }
+    }
+
+    /// <summary>Waits between two rounds.</summary>
+    /// <returns>True when it was cancelled.</returns>
+    private bool Rest(TimeSpan pause, Action<long> tell, CancellationToken cancellationToken)
+    {
+        for (TimeSpan left = pause; left > TimeSpan.Zero; left -= ProgressMeter.Interval)
+        {
+            tell(_answers);
+            if (cancellationToken.WaitHandle.WaitOne(left < ProgressMeter.Interval ? left : ProgressMeter.Interval))
+            {
+                return true;
+            }
+        }
+
+        return cancellationToken.IsCancellationRequested;
     }
 }

@@ -114,6 +114,11 @@ public sealed class SqliteLedgerTests
         Assert.Equal(["late", "early"], Read(new LedgerQuery { Since = Start.AddMilliseconds(1).AddTicks(1) }));
         Assert.Equal(["early"], Read(new LedgerQuery { Until = Start.AddMilliseconds(1) }));
         Assert.Equal(["early", "early"], Read(new LedgerQuery { OrderNumber = "early" }));
+        Assert.Equal(["early", "late", "paid", "early"], Read(new LedgerQuery { NewestFirst = true }));
+        Assert.Equal(["late"], Read(new LedgerQuery { OrderNumberPrefix = "la" }));
+        Assert.Equal(4, Read(new LedgerQuery { OrderNumberPrefix = "" }).Length);
+        Assert.Empty(Read(new LedgerQuery { OrderNumberPrefix = "_a" }));
+        Assert.Empty(Read(new LedgerQuery { OrderNumberPrefix = "LA" }));
         Assert.Equal(["early"], Read(new LedgerQuery { OrderNumber = "early", Gateway = "127.0.0.1:1" }));
         Assert.Empty(Read(new LedgerQuery { PartnerId = "x' OR 1=1 --" }));
     }

@@ -11,7 +11,7 @@ internal static class Held
     internal static PaymentFile Open(string text, PaymentFileFormat format = PaymentFileFormat.Csv) => Open(Encoding.UTF8.GetBytes(text), format);
 
     internal static PaymentFile Open(byte[] bytes, PaymentFileFormat format = PaymentFileFormat.Csv, Encoding? encoding = null) =>
-        PaymentFile.Open(new PaymentSource("held", () => new MemoryStream(bytes)), format, encoding, TestContext.Current.CancellationToken);
+        PaymentFile.Open(new PaymentSource("held", () => new MemoryStream(bytes)), format, encoding, checking: null, TestContext.Current.CancellationToken);
 
     internal static List<PaymentFileEntry> Rows(string text, PaymentFileFormat format = PaymentFileFormat.Csv) => [.. Open(text, format).ReadRows()];
 

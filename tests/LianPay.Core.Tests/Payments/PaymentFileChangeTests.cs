@@ -127,7 +127,7 @@ public sealed class PaymentFileChangeTests : IDisposable
     {
         Queue<byte[]> readings = new([first, second]);
         PaymentSource source = new("held", () => seekable ? new MemoryStream(readings.Dequeue()) : new BufferedStream(new UnseekableStream(readings.Dequeue())));
-        PaymentFile file = PaymentFile.Open(source, PaymentFileFormat.Csv, encoding: null, TestContext.Current.CancellationToken);
+        PaymentFile file = PaymentFile.Open(source, PaymentFileFormat.Csv, encoding: null, checking: null, TestContext.Current.CancellationToken);
         return Assert.Throws<PaymentFileException>(() =>
         {
             foreach (PaymentFileEntry entry in file.ReadRows(TestContext.Current.CancellationToken))

@@ -44,6 +44,18 @@ public sealed class PaymentFileTests : IDisposable
     }
 
     [Fact]
+    public void The_check_tells_after_each_row_how_far_it_is()
+    {
+        const string Text = "no_order,confirm_code,ret_code\nA1,137007,4002\nA2,0,4002\nA3,137007,4002\n";
+        List<CheckProgress> told = [];
+
+        PaymentFile.Open(Write("held.csv", Text), checking: told.Add, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal([1L, 2, 3], told.Select(check => check.Rows));
+        Assert.All(told, check => Assert.Equal((Text.Length, Text.Length), (check.BytesRead, check.Length)));
+    }
+
+    [Fact]
     public void A_folder_is_no_file()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "held.csv"));

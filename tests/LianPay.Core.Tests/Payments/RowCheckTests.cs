@@ -24,6 +24,18 @@ public sealed class RowCheckTests
         Assert.Equal((1, 2, "held:2"), (row.Row, row.Line, row.Source));
     }
 
+    [Theory]
+    [InlineData("review_reason", "decision", "Denied")]
+    [InlineData("ReviewReason", "Decision", "denied")]
+    [InlineData("REVIEWREASON", "DECISION", " ")]
+    public void What_a_reviewer_decided_stays_with_the_row_under_either_heading(string reason, string decision, string decided)
+    {
+        HeldPaymentRow row = Held.Payment($"no_order,confirm_code,ret_code,{reason},{decision}\nA1,137007,4002,paid twice,{decided}\n");
+
+        Assert.Equal(("paid twice", decided), (row.ReviewReason, row.Decision));
+        Assert.Empty(row.Extra);
+    }
+
     [Fact]
     public void Empty_optional_fields_are_absent()
     {

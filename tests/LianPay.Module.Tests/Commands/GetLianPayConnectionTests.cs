@@ -21,7 +21,7 @@ public sealed class GetLianPayConnectionTests(SandboxFixture sandbox) : IClassFi
         Assert.Equal(sandbox.Sandbox.Text("Gateway"), connection.Text("Gateway"));
         Assert.Contains("Sandbox", run.Screen, StringComparison.Ordinal);
         Assert.Equal(
-            ["Environment", "Gateway", "KeyFingerprint", "Ledger", "NotifyUrl", "PartnerId", "PlatformKeyFingerprint", "Policy"],
+            ["Environment", "Gateway", "KeyFingerprint", "Ledger", "NotifyUrl", "PartnerId", "PlatformKeyFingerprint", "Policy", "Profile"],
             connection.Properties.Select(property => property.Name).Order(StringComparer.Ordinal));
     }
 

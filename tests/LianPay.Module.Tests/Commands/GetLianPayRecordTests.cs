@@ -83,6 +83,9 @@ public sealed class GetLianPayRecordTests(SandboxFixture sandbox) : IClassFixtur
     [ErrorId(Cmdlet)]
     [InlineData("OrderNumberInvalid", "Get-LianPayRecord -OrderNumber 'a b'")]
     [InlineData("NumericId", "$n = 20170208165924; Get-LianPayRecord -OrderNumber $n")]
+    [InlineData("NumericId", "$n = '00170208165924', 170208165924; Get-LianPayRecord -OrderNumber $n[1]")]
+    [InlineData("NumericId", "Get-LianPayRecord -OrderNumber ($null, 5)[1]")]
+    [InlineData("OrderNumberInvalid", "Get-LianPayRecord -OrderNumber $null")]
     [InlineData("SinceInvalid", "Get-LianPayRecord -Since '03/04/2026'")]
     [InlineData("UntilInvalid", "Get-LianPayRecord -Until '2026-11-23T08:30:00'")]
     [InlineData("ConnectionClosed", "$c = Get-LianPayConnection; Disconnect-LianPay; Get-LianPayRecord -Connection $c")]
@@ -92,6 +95,31 @@ public sealed class GetLianPayRecordTests(SandboxFixture sandbox) : IClassFixtur
         using Session session = new(sandbox);
 
         EngineAssert.Error(session.Engine.Try(script), Cmdlet, id);
+    }
+
+    [Fact]
+    public void Numbers_that_are_typed_in_a_list_bind_exactly()
+    {
+        using Session session = new("-HeldPayment @('00170208165900', '170208165901' | ForEach-Object { @{ no_order = $_; confirm_code = '037007'; ret_code = '4002' } })");
+        session.Confirm([.. session.Payments.Select(payment => Row.Of(payment).AsObject())]);
+
+        EngineRun run = EngineAssert.Clean(session.Engine.Try("Get-LianPayRecord -OrderNumber 00170208165900, 170208165901, '00170208165900'"));
+
+        Assert.Equal(["00170208165900", "170208165901", "00170208165900"], run.Output.Select(record => record.Text("OrderNumber")));
+    }
+
+    [Theory]
+    [InlineData("Get-LianPayRecord -OrderNumber 017, 17", 2)]
+    [InlineData("$n = 17; Get-LianPayRecord -OrderNumber $n, 18", 1)]
+    [InlineData("$n = 18, '19'; Get-LianPayRecord -OrderNumber $n", 1)]
+    public void Each_number_of_a_list_whose_digits_are_not_known_is_refused_and_the_others_are_read(string script, int refused)
+    {
+        using Session session = new(sandbox);
+
+        EngineRun run = session.Engine.Try(script);
+
+        Assert.Equal(refused, run.Errors.Count);
+        Assert.All(run.Errors, error => EngineAssert.Error(error, Cmdlet, "NumericId"));
     }
 
     [Fact]

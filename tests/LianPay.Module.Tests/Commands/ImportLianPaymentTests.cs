@@ -15,8 +15,8 @@ public sealed class ImportLianPaymentTests : IDisposable
     [Fact]
     public void Every_known_column_is_read_and_the_others_are_kept()
     {
-        Write("held.csv", "no_order,confirm_code,ret_code,ret_msg,oid_partner,notify_url,money_order,acct_name,reviewed_by,reviewed_at,department\n"
-            + "00170208165924,037007,4002,疑似重复提交订单,201606221000921503,https://pay.example.com/notify,12.50,张三,li.na,2026-11-23T08:30:00+08:00,north\n");
+        Write("held.csv", "no_order,confirm_code,ret_code,ret_msg,oid_partner,notify_url,money_order,acct_name,reviewed_by,reviewed_at,review_reason,decision,department\n"
+            + "00170208165924,037007,4002,疑似重复提交订单,201606221000921503,https://pay.example.com/notify,12.50,张三,li.na,2026-11-23T08:30:00+08:00,paid twice,Denied,north\n");
 
         PSObject payment = Assert.Single(EngineAssert.Clean(Import("held.csv")).Output);
 
@@ -31,6 +31,8 @@ public sealed class ImportLianPaymentTests : IDisposable
         Assert.Equal("张三", payment.Text("Payee"));
         Assert.Equal("li.na", payment.Text("ReviewedBy"));
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 8, 30, 0, TimeSpan.FromHours(8)), payment.Value("ReviewedAt"));
+        Assert.Equal("paid twice", payment.Text("ReviewReason"));
+        Assert.Equal("Denied", payment.Text("Decision"));
         Assert.Equal(1L, payment.Value("Row"));
         Assert.Equal("held.csv:2", payment.Text("Source"));
         Assert.Equal("north", payment.Text("department"));
@@ -92,9 +94,42 @@ public sealed class ImportLianPaymentTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-Path '{0}/[ab].csv'", "A1 B1")]
+    [InlineData("-Path '{0}/?.csv', '{0}/a`[1`].csv'", "A1 B1 C1")]
+    [InlineData("-Path '{0}/*[[]1*'", "C1")]
+    [InlineData("-LP '{0}/a[1].csv'", "C1")]
+    [InlineData("-LiteralPath '{0}/a[1].csv', '{0}/b.csv'", "C1 B1")]
+    [InlineData("-LiteralPath 'Microsoft.PowerShell.Core\\FileSystem::{0}/a[1].csv'", "C1")]
+    [InlineData("-Path 'Microsoft.PowerShell.Core\\FileSystem::{0}/[a-b].csv'", "A1 B1")]
+    public void Wildcards_and_brackets_mean_what_they_mean_in_every_other_cmdlet(string arguments, string orders)
+    {
+        Write("a.csv", Good);
+        Write("b.csv", Header + "\nB1,730194,4002\n");
+        Write("a[1].csv", Header + "\nC1,730194,4002\n");
+
+        EngineRun run = EngineAssert.Clean(_engine.Try($"Import-LianPayment {string.Format(System.Globalization.CultureInfo.InvariantCulture, arguments, _directory.Path)}"));
+
+        Assert.Equal(orders.Split(' '), run.Output.Select(payment => payment.Text("OrderNumber")));
+    }
+
+    [Fact]
+    public void A_relative_path_begins_at_the_location_of_the_session()
+    {
+        Write("held.csv", Good);
+        _engine.Set("folder", _directory.Path);
+
+        EngineRun run = EngineAssert.Clean(_engine.Try("$null = $ExecutionContext.SessionState.Path.SetLocation($folder); Import-LianPayment ./held.csv; Import-LianPayment h*.csv; Import-LianPayment -LiteralPath held.csv"));
+
+        Assert.Equal(3, run.Output.Count);
+    }
+
+    [Theory]
     [InlineData("[IO.FileInfo]::new($path)")]
     [InlineData("$path")]
     [InlineData("[PSCustomObject]@{ PSPath = $path }")]
+    [InlineData("[PSCustomObject]@{ PSPath = 'Microsoft.PowerShell.Core\\FileSystem::' + $path; FullName = 'x' }")]
+    [InlineData("[PSCustomObject]@{ FullName = $path }")]
+    [InlineData("$ExecutionContext.InvokeProvider.Item.Get(@($path), $true, $true)")]
     public void Files_are_taken_from_the_pipeline(string input)
     {
         Write("a[1].csv", Good);

@@ -74,6 +74,13 @@ public sealed class MeasureLianPaymentTests : IDisposable
         Assert.Equal(exitCode, Measure("$error1").Value("ExitCode"));
     }
 
+    [Theory]
+    [InlineData("throw 'a fault in the script'")]
+    [InlineData("Get-Command No-SuchCommand -ErrorAction Stop")]
+    [InlineData("[IO.File]::ReadAllText('/none/settings.psd1')")]
+    public void An_error_of_anything_but_the_module_is_one_to_be_mended(string script) =>
+        Assert.Equal(8, Measure($"$(try {{ {script} }} catch {{ $_ }})").Value("ExitCode"));
+
     [Fact]
     public void It_counts_each_status_and_leaves_out_what_it_does_not_know()
     {

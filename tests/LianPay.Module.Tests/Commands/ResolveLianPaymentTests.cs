@@ -86,6 +86,21 @@ public sealed class ResolveLianPaymentTests(SandboxFixture sandbox) : IClassFixt
         Assert.Equal(["1", "0", "0", "Returned"], run.Output.Select(item => item.ToString()));
     }
 
+    [Theory]
+    [InlineData("Resolve-LianPayment -WhatIf")]
+    [InlineData("Get-LianPayRecord | Resolve-LianPayment -WhatIf")]
+    public void WhatIf_asks_nobody_and_records_nothing(string script)
+    {
+        using Session session = new("-HeldPayment 2 -Fault DropAfterApply");
+        session.Confirm([.. session.Payments.Select(payment => (object)Row.Of(payment).AsObject())]);
+        long before = session.Requests;
+
+        EngineRun run = EngineAssert.Clean(session.Engine.Try($"$before = @((Get-LianPayRecord -History).History).Count; {script}; @((Get-LianPayRecord -History).History).Count - $before"));
+
+        Assert.Equal(0, Assert.Single(run.Output).BaseObject);
+        Assert.Equal(before, session.Requests);
+    }
+
     [Fact]
     public void A_person_closes_a_review_and_the_history_stays()
     {

@@ -11,7 +11,7 @@ public sealed class ImportedModule : IDisposable
     {
         Engine = new Engine();
         Cmdlets = Engine.Cmdlets("LianPay");
-        Assembly = Assembly.LoadFrom(Path.Combine(Engine.CheckoutRoot, "bin", "LianPay.dll"));
+        Assembly = Assembly.LoadFrom(Path.Combine(Engine.ModuleRoot, "bin", "LianPay.dll"));
         Manifest = ReadManifest();
     }
 

@@ -138,7 +138,7 @@ public sealed class HelpBuildTests : IDisposable
     {
         using var errors = new StringWriter();
 
-        int exitCode = HelpBuild.Run(_module.ManifestPath, _module.ManifestPath + ".missing", _module.TopicFolder, _module.HelpFolder, errors);
+        int exitCode = HelpBuild.Run(_module.ManifestPath, _module.ManifestPath + ".missing", _module.TopicFolder, _module.HelpFolder, referenceFolder: null, errors);
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("LianPay.HelpBuilder : error HELP000: ", errors.ToString(), StringComparison.Ordinal);

@@ -6,7 +6,7 @@ namespace LianPay.Module.Tests.Help;
 /// <summary>The help that ships, as a user of the imported module reads it.</summary>
 public sealed class ModuleHelpTests(ImportedModule module) : IClassFixture<ImportedModule>
 {
-    private static readonly string HelpFolder = Path.Combine(Engine.CheckoutRoot, "en-US");
+    private static readonly string HelpFolder = Path.Combine(Engine.ModuleRoot, "en-US");
 
     private static readonly string TopicFolder = Path.Combine(Engine.CheckoutRoot, "src", "LianPay", "Help");
 

@@ -30,6 +30,8 @@ internal sealed class SampleModule : IDisposable
 
     internal string HelpFolder => Path.Combine(_folder.FullName, "en-US");
 
+    internal string ReferenceFolder => Path.Combine(_folder.FullName, "reference");
+
     internal string HelpPath => Path.Combine(HelpFolder, Path.GetFileName(typeof(SampleModule).Assembly.Location) + "-Help.xml");
 
     /// <summary>The doc comment of <c>Send-SampleParcel</c>.</summary>
@@ -39,12 +41,12 @@ internal sealed class SampleModule : IDisposable
     internal XElement Comment(string id) => _documentation.Descendants("member").Single(member => (string?)member.Attribute("name") == id);
 
     /// <summary>Builds the help and returns the builder's exit code.</summary>
-    internal int Build()
+    internal int Build(string? referenceFolder = null)
     {
         string documentationPath = Path.Combine(_folder.FullName, "Sample.xml");
         _documentation.Save(documentationPath, SaveOptions.DisableFormatting);
         using var errors = new StringWriter();
-        int exitCode = HelpBuild.Run(ManifestPath, documentationPath, TopicFolder, HelpFolder, errors);
+        int exitCode = HelpBuild.Run(ManifestPath, documentationPath, TopicFolder, HelpFolder, referenceFolder, errors);
         BuildErrors = errors.ToString();
         return exitCode;
     }

@@ -5,7 +5,7 @@ namespace LianPay.Module.Tests.Loading;
 /// <summary>SQLite's native library: on every platform that PowerShell 7.4 runs on, out of the module's own folder.</summary>
 public sealed class NativeLibraryTests
 {
-    private static readonly string Deps = Path.Combine(Engine.CheckoutRoot, "bin", "deps");
+    private static readonly string Deps = Path.Combine(Engine.ModuleRoot, "bin", "deps");
 
     [Fact]
     public void It_is_there_for_each_platform_and_for_no_other()

@@ -79,7 +79,7 @@ public sealed class PrivateLoadContextTests
         Assert.Equal("0", Assert.Single(result.Lines));
     }
 
-    private static string RealPath => Path.Combine(Engine.CheckoutRoot, "bin", "deps", $"{BouncyCastle}.dll");
+    private static string RealPath => Path.Combine(Engine.ModuleRoot, "bin", "deps", $"{BouncyCastle}.dll");
 
     /// <summary>An assembly without a type, under the very name, version and public key of the one that the module brings.</summary>
     private static void WriteForeign(string path)

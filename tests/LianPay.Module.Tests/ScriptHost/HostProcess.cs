@@ -78,7 +78,10 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <summary>Starts a script on a pseudo-terminal, which util-linux's script provides.</summary>
-    public static HostProcess StartOnTerminal(string script, params string[] hostOptions)
+    public static HostProcess StartOnTerminal(string script, params string[] hostOptions) => StartOnTerminal(script, noColour: "1", hostOptions);
+
+    /// <summary>Starts a script on a pseudo-terminal with a value of <c>NO_COLOR</c>; empty counts as not set.</summary>
+    public static HostProcess StartOnTerminal(string script, string noColour, string[] hostOptions)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "needs script of util-linux");
         var host = new HostProcess();
@@ -94,6 +97,7 @@ internal sealed class HostProcess : IDisposable
                 ["HOST_DLL"] = HostPath,
                 ["OPTIONS"] = string.Join(' ', hostOptions),
                 ["SCRIPT"] = path,
+                ["NO_COLOR"] = noColour,
             });
         return host;
     }

@@ -130,7 +130,7 @@ public sealed class PostgresLedger : PaymentLedger
     /// <summary>The key is made together with the tables, by whichever machine comes first; the others need a copy of it.</summary>
     private static LedgerKey Prepare(NpgsqlDataSource source, string name, PostgresLedgerOptions options)
     {
-        string keyPath = Path.GetFullPath(options.KeyPath);
+        string keyPath = Path.GetFullPath(options.KeyPath ?? throw new LedgerException(LedgerError.Settings, "A ledger on PostgreSQL needs -LedgerKeyPath: the file of its record key, the same on every machine."));
         using NpgsqlConnection connection = source.OpenConnection();
         PostgresSchema.Prepare(connection, name, () =>
         {

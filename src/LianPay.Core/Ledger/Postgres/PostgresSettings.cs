@@ -16,30 +16,14 @@ public static partial class PostgresSettings
     /// <summary>True for settings, false for the path of a file.</summary>
     public static bool IsSettings(string ledger) => NamesHost().IsMatch(ledger);
 
+    /// <summary>Refuses settings that cannot be used, without a connection.</summary>
+    /// <exception cref="LedgerException"><see cref="LedgerError.Settings"/>: they cannot be read, or hold a password.</exception>
+    public static void Check(string settings) => _ = Parse(settings);
+
     /// <exception cref="LedgerException"><see cref="LedgerError.Settings"/>: they cannot be read, or hold a password.</exception>
     internal static NpgsqlConnectionStringBuilder Read(PostgresLedgerOptions options)
     {
-        NpgsqlConnectionStringBuilder given;
-        try
-        {
-            given = new NpgsqlConnectionStringBuilder(options.Settings);
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException or NotSupportedException or InvalidCastException or OverflowException)
-        {
-            // What the driver says may quote a password that stands in a wrong place.
-            throw Refused("they are not of the form 'Host=…;Database=…'");
-        }
-
-        if (!string.IsNullOrEmpty(given.Password))
-        {
-            throw Refused("they hold a password, which a command line and a script show to everybody. Put it into .pgpass or PGPASSWORD, or pass -LedgerCredential");
-        }
-
-        if (string.IsNullOrWhiteSpace(given.Host) || string.IsNullOrWhiteSpace(given.Database) || given.Host.Contains(',', StringComparison.Ordinal))
-        {
-            throw Refused("they do not name one host and one database");
-        }
-
+        NpgsqlConnectionStringBuilder given = Parse(options.Settings);
         NpgsqlConnectionStringBuilder used = new(given.ConnectionString)
         {
             ApplicationName = "LianPay",
@@ -62,6 +46,32 @@ public static partial class PostgresSettings
         SetUnlessGiven(used, given, "Command Timeout", CommandSeconds);
         SetUnlessGiven(used, given, "Keepalive", CommandSeconds);
         return used;
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string settings)
+    {
+        NpgsqlConnectionStringBuilder given;
+        try
+        {
+            given = new NpgsqlConnectionStringBuilder(settings);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException or NotSupportedException or InvalidCastException or OverflowException)
+        {
+            // What the driver says may quote a password that stands in a wrong place.
+            throw Refused("they are not of the form 'Host=…;Database=…'");
+        }
+
+        if (!string.IsNullOrEmpty(given.Password))
+        {
+            throw Refused("they hold a password, which a command line and a script show to everybody. Put it into .pgpass or PGPASSWORD, or pass -LedgerCredential");
+        }
+
+        if (string.IsNullOrWhiteSpace(given.Host) || string.IsNullOrWhiteSpace(given.Database) || given.Host.Contains(',', StringComparison.Ordinal))
+        {
+            throw Refused("they do not name one host and one database");
+        }
+
+        return given;
     }
 
     /// <summary>The name to show: host, port and database.</summary>

@@ -1,0 +1,12 @@
+using LianPay.Core.Messages;
+
+namespace LianPay.Views;
+
+/// <summary>How the default views explain a ret_code beside the gateway's own Chinese words.</summary>
+public static class RetCodeView
+{
+    /// <summary>In English, what a ret_code means and what to do.</summary>
+    /// <param name="retCode">The code, or null.</param>
+    /// <returns>The explanation, or null when there is no code.</returns>
+    public static string? MeaningOf(string? retCode) => string.IsNullOrEmpty(retCode) ? null : RetCodes.Find(retCode).Explanation;
+}

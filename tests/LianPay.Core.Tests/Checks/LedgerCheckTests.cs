@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using LianPay.Core.Checks;
+using LianPay.Core.Ledger;
+using LianPay.Core.Tests.Ledger;
+
+namespace LianPay.Core.Tests.Checks;
+
+public sealed class LedgerCheckTests : IDisposable
+{
+    private readonly LedgerFolder _folder = new();
+
+    [Fact]
+    public async Task A_ledger_that_is_in_use_is_opened_once_more_and_left_as_it_was()
+    {
+        await _folder.FillAsync();
+        await using SqliteLedger ledger = _folder.Open();
+
+        CheckReport report = Subject.Is(CheckResult.Passed, "can be written", LedgerCheck.Of(Subject.WithLedger(_folder.Options, isOpen: true)));
+
+        Assert.Contains("iB free", report.Detail, StringComparison.Ordinal);
+        Assert.Equal(2, ledger.Read(new LedgerQuery()).Count());
+        Assert.Null(ledger.UncleanSince);
+    }
+
+    [Theory]
+    [InlineData("en-US")]
+    [InlineData("de-DE")]
+    public void Sizes_and_times_are_the_same_in_every_culture(string culture)
+    {
+        using CultureScope scope = new(culture);
+
+        Subject.Is(CheckResult.Warning, "; 1.5 MiB free.", LedgerCheck.Judge("ledger.db", uncleanSince: null, room: 3L << 19));
+        Subject.Is(CheckResult.Passed, "; 2.5 GiB free.", LedgerCheck.Judge("ledger.db", uncleanSince: null, room: 5L << 29));
+        Subject.Is(CheckResult.Warning, "2026-11-24 04:09:47 UTC", LedgerCheck.Judge("ledger.db", LedgerFolder.Start.ToOffset(TimeSpan.FromHours(8)), room: null));
+    }
+
+    [Fact]
+    public async Task Damage_fails_and_the_file_stays_as_it_is()
+    {
+        await _folder.FillAsync();
+        _folder.Tamper("UPDATE ledger SET payment_count = 9");
+        byte[] before = File.ReadAllBytes(_folder.Path);
+
+        Subject.Is(CheckResult.Failed, "ledger.db", LedgerCheck.Of(Subject.WithLedger(_folder.Options)));
+
+        Assert.Equal(before, File.ReadAllBytes(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_ledger_without_its_key_fails()
+    {
+        await _folder.FillAsync();
+        File.Delete(_folder.KeyPath);
+
+        Subject.Is(CheckResult.Failed, "missing", LedgerCheck.Of(Subject.WithLedger(_folder.Options)));
+    }
+
+    [Fact]
+    public async Task A_ledger_that_another_holds_fails()
+    {
+        await _folder.FillAsync();
+        using Microsoft.Data.Sqlite.SqliteConnection holder = _folder.OpenRaw();
+        using Microsoft.Data.Sqlite.SqliteCommand begin = holder.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        begin.ExecuteNonQuery();
+
+        Subject.Is(CheckResult.Failed, "holds the ledger", LedgerCheck.Of(Subject.WithLedger(_folder.Options)));
+    }
+
+    [Fact]
+    public void A_ledger_that_is_not_there_is_not_made()
+    {
+        Subject.Is(CheckResult.Warning, "yet", LedgerCheck.Of(Subject.WithLedger(_folder.Options)));
+
+        Assert.False(File.Exists(_folder.Path));
+        Assert.False(File.Exists(_folder.KeyPath));
+    }
+
+    [Fact]
+    public void A_ledger_that_is_gone_under_an_open_connection_fails() =>
+        Subject.Is(CheckResult.Failed, "is gone", LedgerCheck.Of(Subject.WithLedger(_folder.Options, isOpen: true)));
+
+    [Fact]
+    public void A_folder_that_is_not_there_fails() =>
+        Subject.Is(CheckResult.Failed, "no folder", LedgerCheck.Of(Subject.WithLedger(new SqliteLedgerOptions { Path = Path.Combine(_folder.Path, "none", "ledger.db") })));
+
+    [Fact]
+    public void A_place_that_cannot_be_had_fails_with_the_reason() =>
+        Subject.Is(CheckResult.Failed, "Nowhere", LedgerCheck.Of(Subject.WithLedger(options: null, fault: new CheckFault("Nowhere.", "Name one."))));
+
+    [Fact]
+    public void What_is_no_file_is_not_checked_as_one() => Subject.Is(CheckResult.Skipped, "no file", LedgerCheck.Of(Subject.WithLedger(options: null)));
+
+    [Fact]
+    public async Task A_disk_that_is_nearly_full_is_a_warning()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can mount a small disk");
+        using TempDirectory disk = new();
+        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk.Path), "This machine does not let a small disk be mounted");
+        try
+        {
+            SqliteLedgerOptions options = new() { Path = disk.File("ledger.db") };
+            await SqliteLedger.Open(options).DisposeAsync();
+
+            Subject.Is(CheckResult.Warning, "MiB free", LedgerCheck.Of(Subject.WithLedger(options)));
+        }
+        finally
+        {
+            Run("umount", "--lazy", disk.Path);
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static bool Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(program, arguments);
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+}

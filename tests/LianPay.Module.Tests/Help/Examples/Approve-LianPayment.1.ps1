@@ -1,0 +1,1 @@
+$answers = 'Approve', 'Checked by phone', 'Skip', 'Quit'

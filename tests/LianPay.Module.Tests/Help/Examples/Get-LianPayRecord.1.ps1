@@ -1,0 +1,2 @@
+Start-Stage -Fault DropAfterApply
+Confirm-Reviewed

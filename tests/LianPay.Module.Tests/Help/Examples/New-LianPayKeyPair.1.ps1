@@ -1,0 +1,1 @@
+[IO.File]::Delete("$stageFolder/merchant.pem")

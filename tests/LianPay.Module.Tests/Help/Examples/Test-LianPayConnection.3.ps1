@@ -1,0 +1,1 @@
+Save-SandboxProfile -Name 'night'

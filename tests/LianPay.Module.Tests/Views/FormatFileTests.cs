@@ -1,0 +1,116 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Xml.Linq;
+using LianPay.Module.Tests.Conventions;
+
+namespace LianPay.Module.Tests.Views;
+
+/// <summary>The file of the views against the types that they show: what the engine would otherwise leave blank without a word.</summary>
+public sealed class FormatFileTests(ImportedModule module) : IClassFixture<ImportedModule>
+{
+    private static readonly XDocument File = XDocument.Load(Path.Combine(Engine.CheckoutRoot, "bin", "LianPay.Format.ps1xml"));
+
+    private static IEnumerable<(string Name, string Type, XElement View)> Views => File.Descendants("View").Select(view => (
+        view.Element("Name")!.Value, view.Element("ViewSelectedBy")!.Element("TypeName")!.Value, view));
+
+    [Fact]
+    public void Every_property_that_a_view_names_is_there()
+    {
+        string[] missing =
+        [
+            .. from view in Views
+               from name in view.View.Descendants("PropertyName").Select(element => element.Value)
+               where TypeOf(view.Type).GetProperty(name) is null
+               select $"{view.Name}: {name}",
+        ];
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Every_script_of_a_view_runs_on_an_object_of_its_type()
+    {
+        using Session session = new("2");
+        session.Engine.Run("""
+            $samples = & {
+                $sandbox; $sandbox.HeldPayments; Get-LianPayConnection
+                $results = $sandbox.HeldPayments | Approve-LianPayment -Reviewer a -Reason b | Confirm-LianPayment -Confirm:$false
+                $results; $results | Get-LianPayment; $results | Measure-LianPayment
+                Get-LianPayRecord -History; (Get-LianPayRecord -History).History
+            }
+            """);
+        PSObject[] samples = [.. LanguagePrimitives.GetEnumerable(session.Engine.Get("samples")).Cast<object>().Select(PSObject.AsPSObject)];
+
+        int run = 0;
+        foreach ((string name, string type, XElement view) in Views)
+        {
+            PSObject? sample = samples.FirstOrDefault(item => item.TypeNames[0] == type);
+            foreach (string script in sample is null ? [] : view.Descendants("ScriptBlock").Select(element => element.Value))
+            {
+                session.Engine.Set("sample", sample);
+                EngineRun shown = session.Engine.Try($"$sample | ForEach-Object {{ {script} }}");
+                Assert.True(shown.Failure is null && shown.Errors.Count == 0, $"{name}: {script}");
+                run++;
+            }
+        }
+
+        Assert.True(run > 10);
+    }
+
+    [Theory]
+    [InlineData("HeldPaymentList")]
+    [InlineData("PaymentRecordList")]
+    public void A_list_has_the_English_meaning_beside_the_gateways_own_words(string name)
+    {
+        string[] items = [.. Views.Single(view => view.Name == name).View.Descendants("ListItem").Select(item => (item.Element("Label") ?? item.Element("PropertyName"))!.Value)];
+
+        Assert.Equal(Array.IndexOf(items, "RetMessage") + 1, Array.IndexOf(items, "RetCodeMeaning"));
+    }
+
+    [Theory]
+    [InlineData("ConfirmationResult")]
+    [InlineData("PaymentState")]
+    [InlineData("PaymentRecord")]
+    public void A_table_says_in_words_what_a_status_means(string name)
+    {
+        XElement view = Views.Single(view => view.Name == name).View;
+
+        Assert.Equal("What it means", view.Descendants("Label").Last().Value);
+        Assert.Contains(view.Descendants("ScriptBlock"), script => script.Value.Contains("StatusView]::Of(", StringComparison.Ordinal));
+    }
+
+    /// <summary>Sorting and grouping go by what a value is, not by how it looks.</summary>
+    [Theory]
+    [InlineData("Status", "PaymentStatus")]
+    [InlineData("Environment", "LianPayEnvironment")]
+    [InlineData("Amount", "Decimal")]
+    [InlineData("Row", "Int64")]
+    [InlineData("Attempts", "Int32")]
+    [InlineData("Attempt", "Int32")]
+    [InlineData("Duration", "TimeSpan")]
+    [InlineData("At", "DateTimeOffset")]
+    [InlineData("ReviewedAt", "DateTimeOffset")]
+    [InlineData("SentAt", "DateTimeOffset")]
+    [InlineData("FirstSentAt", "DateTimeOffset")]
+    [InlineData("LastSentAt", "DateTimeOffset")]
+    [InlineData("UpdatedAt", "DateTimeOffset")]
+    [InlineData("OrderedAt", "DateTimeOffset")]
+    public void Numbers_times_and_statuses_are_typed_wherever_they_are(string property, string type)
+    {
+        Type[] types = [.. module.Assembly.GetExportedTypes().Where(item => item.Namespace == "LianPay")];
+        PropertyInfo[] found = [.. types.Select(item => item.GetProperty(property)).OfType<PropertyInfo>()];
+
+        Assert.NotEmpty(found);
+        Assert.All(found, item => Assert.Equal(type, (Nullable.GetUnderlyingType(item.PropertyType) ?? item.PropertyType).Name));
+    }
+
+    [Fact]
+    public void Statuses_sort_by_gravity_what_needs_a_person_first()
+    {
+        EngineRun run = module.Engine.Run("$all = [LianPay.PaymentStatus[]]('Paid', 'Rejected', 'Accepted', 'Unknown', 'Held', 'Refused'); [array]::Sort($all); $all");
+
+        Assert.Equal(["Unknown", "Refused", "Held", "Rejected", "Accepted", "Paid"], run.Output.Select(status => status.ToString()));
+    }
+
+    private Type TypeOf(string name) => module.Assembly.GetType(name) ?? throw new InvalidOperationException($"There is no type {name}.");
+}

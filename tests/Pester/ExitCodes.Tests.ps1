@@ -1,0 +1,49 @@
+BeforeAll {
+    . "$PSScriptRoot/TestModule.ps1"
+    $module = Get-TestedModulePath
+
+    # What a scheduled task runs, against a sandbox of its own. What is special of a case comes in between.
+    function Get-TaskScript {
+        param([string] $Sandbox = '', [string] $Before = '', [string] $After = '')
+
+        $path = "$TestDrive/task.ps1"
+        Set-Content -Path $path -Value @"
+            Import-Module '$module'
+            `$summary = `$null
+            try {
+                `$s = Start-LianPaySandbox -HeldPayment 2 $Sandbox
+                Connect-LianPay -Sandbox `$s -Ledger '$TestDrive/$([guid]::NewGuid()).db'
+                `$payments = `$s.HeldPayments | Approve-LianPayment -Reviewer 'li.na' -Reason 'Checked'
+                $Before
+                `$results = `$payments | Confirm-LianPayment -Confirm:`$false -ErrorVariable bad -ErrorAction SilentlyContinue
+                $After
+                `$summary = @(`$results) + @(`$bad) | Measure-LianPayment
+            }
+            catch {
+                `$summary = `$_ | Measure-LianPayment
+            }
+            finally {
+                Disconnect-LianPay
+                if (`$s) { Stop-LianPaySandbox -InputObject `$s }
+            }
+            exit `$summary.ExitCode
+"@
+        $path
+    }
+}
+
+Describe 'pwsh -File ends with' {
+    It '<ExitCode> when <When>' -ForEach @(
+        @{ ExitCode = 0; When = 'everything is accepted'; Case = @{} }
+        @{ ExitCode = 0; When = 'everything was taken care of before'; Case = @{ Before = '$null = $payments | Confirm-LianPayment -Confirm:$false' } }
+        @{ ExitCode = 2; When = 'a row has no review'; Case = @{ Before = '$payments += [pscustomobject] @{ no_order = "A9"; confirm_code = "137007"; ret_code = "4002" }' } }
+        @{ ExitCode = 3; When = 'answers are lost'; Case = @{ Sandbox = '-Fault DropAfterApply' } }
+        @{ ExitCode = 4; When = 'the bank refuses'; Case = @{ Sandbox = '-Outcome Failure'; After = '$null = $results | Get-LianPayment; $results = $results | Get-LianPayment' } }
+        @{ ExitCode = 7; When = 'answers are signed by somebody else'; Case = @{ Sandbox = '-Fault WrongSignature' } }
+        @{ ExitCode = 8; When = 'nobody listens'; Case = @{ Before = 'Stop-LianPaySandbox -InputObject $s; $s = $null' } }
+        @{ ExitCode = 8; When = 'the script itself fails'; Case = @{ Before = 'throw "a fault in the script"' } }
+        @{ ExitCode = 10; When = 'a payment still waits'; Case = @{ After = '$results = $s.HeldPayments | Get-LianPayment'; Before = '$payments = @()' } }
+    ) {
+        (Invoke-ScriptFile -Path (Get-TaskScript @Case)).ExitCode | Should -Be $ExitCode
+    }
+}
