@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Management.Automation;
 using System.Xml.Linq;
 using LianPay.HelpBuilder.Documentation;
 using LianPay.HelpBuilder.Model;

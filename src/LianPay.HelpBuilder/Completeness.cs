@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using LianPay.HelpBuilder.Model;
 
 namespace LianPay.HelpBuilder;

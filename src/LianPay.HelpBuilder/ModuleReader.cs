@@ -1,5 +1,8 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using LianPay.HelpBuilder.Documentation;
 using LianPay.HelpBuilder.Model;
+using Microsoft.PowerShell;
 
 namespace LianPay.HelpBuilder;
 

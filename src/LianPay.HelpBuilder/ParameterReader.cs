@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Management.Automation;
 using System.Reflection;
 using System.Xml.Linq;
 using LianPay.HelpBuilder.Documentation;

@@ -1,3 +1,6 @@
+using System.Management.Automation;
+using System.Management.Automation.Internal;
+
 namespace LianPay.ScriptHost;
 
 /// <summary>How many cells of a terminal a text takes: a Chinese character takes two, a colour none.</summary>

@@ -1,3 +1,5 @@
+using System.Management.Automation.Runspaces;
+
 namespace LianPay.ScriptHost;
 
 /// <summary>What the command line asks for: a script, its arguments, and whether a person may be asked.</summary>

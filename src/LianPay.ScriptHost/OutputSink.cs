@@ -1,3 +1,6 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
 namespace LianPay.ScriptHost;
 
 /// <summary>

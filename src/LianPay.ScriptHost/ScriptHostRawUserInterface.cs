@@ -1,3 +1,5 @@
+using System.Management.Automation.Host;
+
 namespace LianPay.ScriptHost;
 
 /// <summary>

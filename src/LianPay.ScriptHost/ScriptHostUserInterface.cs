@@ -1,4 +1,7 @@
 using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 
 namespace LianPay.ScriptHost;

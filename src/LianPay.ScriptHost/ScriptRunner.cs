@@ -1,3 +1,7 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using Microsoft.PowerShell;
+
 namespace LianPay.ScriptHost;
 
 /// <summary>Runs one script in one runspace, and turns its end into an exit code.</summary>

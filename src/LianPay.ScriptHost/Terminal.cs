@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.ScriptHost;
 
 /// <summary>What the standard streams are connected to, found once at the start.</summary>

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Security;
 
 namespace LianPay.ScriptHost;

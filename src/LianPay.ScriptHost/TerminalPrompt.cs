@@ -1,4 +1,6 @@
 using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Security;
 
 namespace LianPay.ScriptHost;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation;
 
 namespace LianPay.Module.Tests;
 

@@ -1,6 +1,9 @@
 using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using Microsoft.PowerShell;
 
 namespace LianPay.Module.Tests;
 

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.Module.Tests;
 
 /// <summary>What holds for every error and every object of the module.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation.Host;
 
 namespace LianPay.Module.Tests;
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Security;
 using System.Text;
 

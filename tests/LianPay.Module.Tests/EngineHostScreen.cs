@@ -1,3 +1,5 @@
+using System.Management.Automation.Host;
+
 namespace LianPay.Module.Tests;
 
 /// <summary>The size of an <see cref="EngineHost"/>'s screen: fixed, so that what a view shows does not depend on the machine.</summary>

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.Module.Tests;
 
 /// <summary>What a script left: its output and every stream, in the order in which they were written.</summary>

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.Module.Tests;
 
 /// <summary>A script that runs in an <see cref="Engine"/>, to be waited for or stopped.</summary>

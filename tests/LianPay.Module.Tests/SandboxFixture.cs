@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.Module.Tests;
 
 /// <summary>A sandbox that the tests of one class share, for its keys take time to make. Each payment goes to one test alone.</summary>

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.Module.Tests;
 
 /// <summary>A runspace that is connected to a sandbox, as <c>$sandbox</c>.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Npgsql;
 
 namespace LianPay.Tests.Support;
 
@@ -62,21 +61,19 @@ public sealed class PostgresCluster : IDisposable
     public static PostgresCluster Make() => new(FindBinaries() ?? throw new InvalidOperationException("There are no binaries of a PostgreSQL server here (Debian: apt-get install postgresql)."));
 
     /// <summary>Settings of a new, empty database.</summary>
-    public string CreateDatabase()
+    public string CreateDatabase() => CreateDatabase(out _);
+
+    /// <summary>Settings of a new, empty database, and its name.</summary>
+    public string CreateDatabase(out string name)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref _databases)}");
+        name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref _databases)}");
         Execute("postgres", $"CREATE DATABASE {name}");
         return SettingsOf(name);
     }
 
     /// <summary>Runs a statement in a database.</summary>
-    public void Execute(string database, string sql)
-    {
-        using NpgsqlConnection connection = new(SettingsOf(database) + ";Pooling=false");
-        connection.Open();
-        using NpgsqlCommand command = new(sql, connection);
-        command.ExecuteNonQuery();
-    }
+    public void Execute(string database, string sql) =>
+        RunServerProgram("psql", "-X", "-q", "-h", Socket, "-U", User, "-d", database, "-v", "ON_ERROR_STOP=1", "-c", sql);
 
     /// <summary>Starts the server.</summary>
     public void Start() => RunServerProgram("pg_ctl", "-D", Data, "-w", "-s", "-l", InFolder("data/log"), "start");

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.Module.Tests.Commands;
 
 /// <summary>Ids are text: what was typed counts to the digit, and a number from anywhere else is refused.</summary>

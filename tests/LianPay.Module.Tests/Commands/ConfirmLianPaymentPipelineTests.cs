@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.Module.Tests.Commands;
 
 /// <summary>One result for each row in the order of the input, and what becomes of them when the pipeline ends early.</summary>
@@ -58,7 +60,7 @@ public sealed class ConfirmLianPaymentPipelineTests(SandboxFixture sandbox) : IC
 
         EngineRun run = session.Confirm([rows[0].AsObject(), rows[1].With("confirm_code", "1").AsObject(), rows[2].AsObject()], "-ErrorAction Stop");
 
-        EngineAssert.Error((ErrorRecord)run.FailureRecord!, Cmdlet, "ConfirmCodeInvalid");
+        EngineAssert.Error(run.FailureRecord!, Cmdlet, "ConfirmCodeInvalid");
         Assert.Equal("Accepted", Assert.Single(run.Output).Text("Status"));
         Assert.Equal(1, session.Requests);
     }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using LianPay.Core.Tests;
 
 namespace LianPay.Module.Tests.Commands;

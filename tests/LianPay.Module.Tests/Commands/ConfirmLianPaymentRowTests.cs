@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.Module.Tests.Commands;
 
 /// <summary>The shapes in which people have their payments, and what errors may show of them.</summary>

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.Module.Tests.Commands;
 
 public sealed class GetLianPayConnectionTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>

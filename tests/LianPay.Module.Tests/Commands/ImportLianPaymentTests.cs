@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Text;
 using LianPay.Core.Tests;
 

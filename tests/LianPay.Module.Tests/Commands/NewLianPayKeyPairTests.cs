@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Security.Cryptography;
 using LianPay.Core.Tests;
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation;
 using System.Text.Json;
 
 namespace LianPay.Module.Tests.Commands;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Management.Automation;
 using LianPay.Core.Tests;
 using LianPay.Module.Tests.ScriptHost;
 

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Net.Sockets;
 
 namespace LianPay.Module.Tests.Commands;

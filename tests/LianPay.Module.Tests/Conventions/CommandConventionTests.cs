@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.Module.Tests.Conventions;
 
 public sealed class CommandConventionTests(ImportedModule module) : IClassFixture<ImportedModule>

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using LianPay.Module.Tests.Conventions.Samples;
 using LianPay.Module.Tests.Help.Samples;
 

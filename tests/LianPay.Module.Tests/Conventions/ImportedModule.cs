@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Reflection;
 
 namespace LianPay.Module.Tests.Conventions;

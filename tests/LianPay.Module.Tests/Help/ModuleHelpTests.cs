@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Xml.Linq;
 using LianPay.Module.Tests.Conventions;
 

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.Module.Tests.Conventions.Samples;
 
 /// <summary>Breaks every rule of <see cref="CommandRules"/>: the rules are tested on it.</summary>

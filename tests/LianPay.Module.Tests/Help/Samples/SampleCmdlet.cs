@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.Module.Tests.Help.Samples;
 
 /// <summary>What the sample cmdlets share.</summary>

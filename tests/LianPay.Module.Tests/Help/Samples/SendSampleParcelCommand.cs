@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace LianPay.Module.Tests.Help.Samples;
 
 /// <summary>Sends a parcel, <b>once</b>, as <see cref="GetSampleParcelCommand"/> shows it.</summary>
