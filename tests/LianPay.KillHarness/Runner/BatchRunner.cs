@@ -116,6 +116,13 @@ internal sealed class BatchRunner
             Decision = ReviewDecision.Approved,
         };
         Refusal? refusal = batch.Check(payment, out ConfirmRequest? request, out _);
+        if (refusal is null && request is null)
+        {
+            // The ledger could not be read, and the batch has stopped.
+            Tell(ConfirmationResult.Untouched(payment, batch.Guard.StopReason));
+            return;
+        }
+
         if ((refusal ?? batch.Take(request!)) is { } reason)
         {
             throw new InvalidOperationException($"The order {order.Number} was refused: {reason.Reason}.");

@@ -10,6 +10,10 @@ namespace LianPay.Core.Ledger;
 public sealed class PostgresLedger : PaymentLedger
 {
     private static readonly TimeSpan UncleanLifetime = TimeSpan.FromHours(24);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+
+    private readonly ManualResetEventSlim _never = new();
+    private readonly TimeSpan _patience;
 
     private readonly TimeProvider _clock;
     private readonly LedgerKey _key;
@@ -19,10 +23,11 @@ public sealed class PostgresLedger : PaymentLedger
     private readonly GroupCommit _writer;
     private int _isDisposed;
 
-    private PostgresLedger(string name, TimeProvider clock, LedgerKey key, NpgsqlDataSource source, PostgresServer server, PostgresBatchStore store)
+    private PostgresLedger(string name, PostgresLedgerOptions options, LedgerKey key, NpgsqlDataSource source, PostgresServer server, PostgresBatchStore store)
     {
         Name = name;
-        _clock = clock;
+        _clock = options.Clock;
+        _patience = options.Patience;
         _key = key;
         _source = source;
         _server = server;
@@ -65,7 +70,7 @@ public sealed class PostgresLedger : PaymentLedger
                 server.Check(connection);
             }
 
-            return new PostgresLedger(name, options.Clock, key, source, server, new PostgresBatchStore(source, key, name, options.Patience, server));
+            return new PostgresLedger(name, options, key, source, server, new PostgresBatchStore(source, key, name, options.Patience, server));
         }
         catch (Exception exception)
         {
@@ -89,7 +94,7 @@ public sealed class PostgresLedger : PaymentLedger
     public override LedgerRecord? Find(PaymentKey key) => FindStored(key)?.Record;
 
     /// <inheritdoc/>
-    public override (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey key) => Explained(() =>
+    public override (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey key) => Patiently(() =>
     {
         using NpgsqlConnection connection = _source.OpenConnection();
         using NpgsqlBatch batch = new(connection) { BatchCommands = { new NpgsqlBatchCommand(LedgerHeader.SelectSql), new NpgsqlBatchCommand(RecordStore.FindSql) } };
@@ -125,6 +130,7 @@ public sealed class PostgresLedger : PaymentLedger
         await _writer.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
         await _source.DisposeAsync().ConfigureAwait(false);
+        _never.Dispose();
     }
 
     /// <summary>The key is made together with the tables, by whichever machine comes first; the others need a copy of it.</summary>
@@ -155,7 +161,7 @@ public sealed class PostgresLedger : PaymentLedger
 
     private StoredRecord? FindStored(PaymentKey key) => Use(statements => new RecordStore(statements, _key, Name).Find(key));
 
-    private T Use<T>(Func<SqlStatements, T> read) => Explained(() =>
+    private T Use<T>(Func<SqlStatements, T> read) => Patiently(() =>
     {
         using NpgsqlConnection connection = _source.OpenConnection();
         using SqlStatements statements = new(connection);
@@ -173,6 +179,23 @@ public sealed class PostgresLedger : PaymentLedger
             yield return items.Current;
         }
     }
+
+    /// <summary>Reads again while the server is away: a batch in its middle must not end for a restart.</summary>
+    private T Patiently<T>(Func<T> read) => Explained(() =>
+    {
+        for (long start = System.Diagnostics.Stopwatch.GetTimestamp(); ; _never.Wait(LookAgain))
+        {
+            try
+            {
+                return read();
+            }
+            catch (Exception exception) when (PostgresErrors.IsPassing(exception) && System.Diagnostics.Stopwatch.GetElapsedTime(start) < _patience)
+            {
+                // What the pool holds was cut as well.
+                _source.Clear();
+            }
+        }
+    });
 
     private T Explained<T>(Func<T> read)
     {
