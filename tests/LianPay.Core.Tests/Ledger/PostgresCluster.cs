@@ -18,6 +18,17 @@ public sealed class PostgresCluster : IDisposable
     private readonly TempDirectory _folder = new();
     private int _databases;
 
+    private PostgresCluster(PostgresCluster original)
+    {
+        Binaries = original.Binaries;
+        if (RunsAsRoot)
+        {
+            Run("chown", "-R", Server, _folder.Path);
+        }
+
+        original.RunServerProgram("pg_basebackup", "-D", Data, "-h", original.Socket, "-p", Port, "-U", User, "-c", "fast", "-X", "stream", "--no-sync");
+    }
+
     private PostgresCluster(string binaries)
     {
         Binaries = binaries;
@@ -51,6 +62,8 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>The account that runs the server: PostgreSQL refuses root.</summary>
     private static string Server => "nobody";
 
+    private static string Port => SocketNumber.ToString(CultureInfo.InvariantCulture);
+
     private string Binaries { get; }
 
     private string Data => _folder.File("data");
@@ -60,7 +73,7 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>fsync stays on: the ledger refuses a server without.</summary>
     private string[] Settings =>
     [
-        "listen_addresses = ''", $"unix_socket_directories = '{Socket}'", $"port = {SocketNumber.ToString(CultureInfo.InvariantCulture)}",
+        "listen_addresses = ''", $"unix_socket_directories = '{Socket}'", $"port = {Port}",
         "max_connections = 200", "shared_buffers = 32MB", "logging_collector = off", "log_min_messages = fatal", "autovacuum = off",
     ];
 
@@ -94,10 +107,45 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>Stops it: <c>fast</c> ends every session, <c>immediate</c> is a crash.</summary>
     public void Stop(string mode) => RunServerProgram("pg_ctl", "-D", Data, "-w", "-s", "-m", mode, "stop");
 
+    /// <summary>From now on the account needs its password.</summary>
+    public void AskForPasswordsOf(string role)
+    {
+        string rules = Path.Combine(Data, "pg_hba.conf");
+        File.WriteAllText(rules, $"local all {role} scram-sha-256\n{File.ReadAllText(rules)}");
+        Execute("postgres", "SELECT pg_reload_conf()");
+        while (Accepts(role))
+        {
+            // The server reads its rules when it gets to it.
+        }
+    }
+
+    /// <summary>A copy of the server as it is now, not yet started.</summary>
+    public PostgresCluster CopyToStandby() => new(this);
+
+    /// <summary>Starts the copy where the clients look for another server, which is gone. It gets no more of its log, and only reads until it is promoted.</summary>
+    public void TakeThePlaceOf(PostgresCluster other)
+    {
+        File.AppendAllText(Path.Combine(Data, "postgresql.conf"), $"unix_socket_directories = '{other.Socket}'\n");
+        File.WriteAllText(Path.Combine(Data, "standby.signal"), "");
+        if (RunsAsRoot)
+        {
+            Run("chown", Server, Path.Combine(Data, "standby.signal"));
+        }
+
+        Start();
+    }
+
+    /// <summary>Makes a standby the server that writes.</summary>
+    public void Promote() => RunServerProgram("pg_ctl", "-D", Data, "-w", "-s", "promote");
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        Stop("immediate");
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        {
+            Stop("immediate");
+        }
+
         _folder.Dispose();
     }
 
@@ -119,6 +167,20 @@ public sealed class PostgresCluster : IDisposable
 
     private string SettingsOf(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"Host={Socket};Port={SocketNumber};Database={database};Username={User}");
+
+    private bool Accepts(string role)
+    {
+        using NpgsqlConnection connection = new(new NpgsqlConnectionStringBuilder(SettingsOf("postgres")) { Username = role, Pooling = false }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
 
     private void RunServerProgram(string program, params string[] arguments)
     {
