@@ -15,6 +15,17 @@ public sealed class PostgresCluster : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lianpay-postgres-");
     private int _databases;
 
+    private PostgresCluster(PostgresCluster original)
+    {
+        Binaries = original.Binaries;
+        if (RunsAsRoot)
+        {
+            Run("chown", "-R", Server, _folder.FullName);
+        }
+
+        original.RunServerProgram("pg_basebackup", "-D", Data, "-h", original.Socket, "-p", Port, "-U", User, "-c", "fast", "-X", "stream", "--no-sync");
+    }
+
     private PostgresCluster(string binaries)
     {
         Binaries = binaries;
@@ -41,6 +52,8 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>The account that runs the server: PostgreSQL refuses root.</summary>
     private static string Server => "nobody";
 
+    private static string Port => SocketNumber.ToString(CultureInfo.InvariantCulture);
+
     private string Binaries { get; }
 
     private string InFolder(string name) => Path.Combine(_folder.FullName, name);
@@ -52,7 +65,7 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>fsync stays on: the ledger refuses a server without.</summary>
     private string[] Settings =>
     [
-        "listen_addresses = ''", $"unix_socket_directories = '{Socket}'", $"port = {SocketNumber.ToString(CultureInfo.InvariantCulture)}",
+        "listen_addresses = ''", $"unix_socket_directories = '{Socket}'", $"port = {Port}",
         "max_connections = 200", "shared_buffers = 32MB", "logging_collector = off", "log_min_messages = fatal", "autovacuum = off",
     ];
 
@@ -72,8 +85,7 @@ public sealed class PostgresCluster : IDisposable
     }
 
     /// <summary>Runs a statement in a database.</summary>
-    public void Execute(string database, string sql) =>
-        RunServerProgram("psql", "-X", "-q", "-h", Socket, "-U", User, "-d", database, "-v", "ON_ERROR_STOP=1", "-c", sql);
+    public void Execute(string database, string sql) => Psql(database, User, "-c", sql);
 
     /// <summary>Starts the server.</summary>
     public void Start() => RunServerProgram("pg_ctl", "-D", Data, "-w", "-s", "-l", InFolder("data/log"), "start");
@@ -81,10 +93,45 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>Stops it: <c>fast</c> ends every session, <c>immediate</c> is a crash.</summary>
     public void Stop(string mode) => RunServerProgram("pg_ctl", "-D", Data, "-w", "-s", "-m", mode, "stop");
 
+    /// <summary>From now on the account needs its password.</summary>
+    public void AskForPasswordsOf(string role)
+    {
+        string rules = Path.Combine(Data, "pg_hba.conf");
+        File.WriteAllText(rules, $"local all {role} scram-sha-256\n{File.ReadAllText(rules)}");
+        Execute("postgres", "SELECT pg_reload_conf()");
+        while (Accepts(role))
+        {
+            // The server reads its rules when it gets to it.
+        }
+    }
+
+    /// <summary>A copy of the server as it is now, not yet started.</summary>
+    public PostgresCluster CopyToStandby() => new(this);
+
+    /// <summary>Starts the copy where the clients look for another server, which is gone. It gets no more of its log, and only reads until it is promoted.</summary>
+    public void TakeThePlaceOf(PostgresCluster other)
+    {
+        File.AppendAllText(Path.Combine(Data, "postgresql.conf"), $"unix_socket_directories = '{other.Socket}'\n");
+        File.WriteAllText(Path.Combine(Data, "standby.signal"), "");
+        if (RunsAsRoot)
+        {
+            Run("chown", Server, Path.Combine(Data, "standby.signal"));
+        }
+
+        Start();
+    }
+
+    /// <summary>Makes a standby the server that writes.</summary>
+    public void Promote() => RunServerProgram("pg_ctl", "-D", Data, "-w", "-s", "promote");
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        Stop("immediate");
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        {
+            Stop("immediate");
+        }
+
         _folder.Delete(recursive: true);
     }
 
@@ -94,6 +141,22 @@ public sealed class PostgresCluster : IDisposable
 
     private string SettingsOf(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"Host={Socket};Port={SocketNumber};Database={database};Username={User}");
+
+    private bool Accepts(string role)
+    {
+        try
+        {
+            Psql("postgres", role, "-w", "-c", "SELECT 1");
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private void Psql(string database, string role, params string[] arguments) =>
+        RunServerProgram("psql", ["-X", "-q", "-h", Socket, "-p", Port, "-U", role, "-d", database, "-v", "ON_ERROR_STOP=1", .. arguments]);
 
     private void RunServerProgram(string program, params string[] arguments)
     {
@@ -110,19 +173,21 @@ public sealed class PostgresCluster : IDisposable
 
     private void Run(string program, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
+        string said = "";
         if (!arguments.Contains("start"))
         {
             // The server inherits its starter's output: that of a start never ends.
             process.StandardOutput.ReadToEnd();
+            said = process.StandardError.ReadToEnd();
         }
 
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
             string log = File.Exists(InFolder("data/log")) ? File.ReadAllText(InFolder("data/log")) : "";
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode.ToString(CultureInfo.InvariantCulture)}. {log}");
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode.ToString(CultureInfo.InvariantCulture)}. {said} {log}");
         }
     }
 }

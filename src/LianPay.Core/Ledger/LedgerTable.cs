@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 
 namespace LianPay.Core.Ledger;
 
@@ -45,11 +46,11 @@ internal sealed class LedgerTable
     /// <summary>The row with its checksum.</summary>
     /// <remarks>
     /// No text is stored with a U+0000 in it, which an answer of garbage may hold: SQLite gives such a text back up to there,
-    /// and PostgreSQL refuses it. U+2400, its picture, stands in its place.
+    /// and PostgreSQL refuses it. U+2400, its picture, stands in its place. Half a surrogate pair, which UTF-8 cannot say, becomes U+FFFD.
     /// </remarks>
     internal object?[] Seal(object?[] row, LedgerKey key)
     {
-        object?[] storable = Array.ConvertAll(row, value => value is string text ? text.Replace('\0', '\u2400') : value);
+        object?[] storable = Array.ConvertAll(row, value => value is string text ? Storable(text) : value);
         return [.. storable, key.Checksum(Name, storable)];
     }
 
@@ -78,6 +79,12 @@ internal sealed class LedgerTable
             && reader.GetValue(row.Length) is string checksum
             && string.Equals(checksum, key.Checksum(Name, row), StringComparison.Ordinal);
         return isSound ? row : throw LedgerDamage.Of(ledger, $"the checksum of a row of the table {Name}{Describe(row)} does not fit");
+    }
+
+    private static string Storable(string text)
+    {
+        string visible = text.Replace('\0', '\u2400');
+        return visible.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? visible : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(visible));
     }
 
     /// <summary>Names the order, so that a person can look for it, as far as it can be read.</summary>

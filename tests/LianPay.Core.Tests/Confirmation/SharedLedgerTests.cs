@@ -8,19 +8,21 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LianPay.Core.Tests.Confirmation;
 
-/// <summary>Batches on a real ledger in a file. FAULTS S12, S22, S16, I7.</summary>
-public sealed class SharedLedgerTests
+/// <summary>Batches on a real ledger. FAULTS S12, S22, S16, I7.</summary>
+public abstract class SharedLedgerTests(LedgerEngine engine)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private LedgerEngine Engine => engine;
+
     [Fact]
-    public async Task Two_ledgers_on_one_file_and_one_batch_send_each_order_once()
+    public async Task Two_ledgers_that_share_their_records_and_one_batch_send_each_order_once()
     {
         const int Count = 60;
-        using LedgerFolder folder = new();
+        using LedgerPlace place = LedgerPlace.New(Engine);
         await using SandboxServer sandbox = BatchCaller.SandboxOf(Count);
-        await using SqliteLedger one = SqliteLedger.Open(folder.PatientOptions);
-        await using SqliteLedger two = SqliteLedger.Open(folder.PatientOptions);
+        await using PaymentLedger one = place.OpenPatiently();
+        await using PaymentLedger two = place.OpenPatiently();
 
         ConfirmationResult[][] results = await Task.WhenAll(RunAsync(one, sandbox, Count), RunAsync(two, sandbox, Count), RunAsync(two, sandbox, Count));
 
@@ -35,14 +37,14 @@ public sealed class SharedLedgerTests
     public async Task A_finished_batch_that_is_run_again_by_a_new_process_sends_nothing()
     {
         const int Count = 20;
-        using LedgerFolder folder = new();
+        using LedgerPlace place = LedgerPlace.New(Engine);
         await using SandboxServer sandbox = BatchCaller.SandboxOf(Count);
-        await using (SqliteLedger first = folder.Open())
+        await using (PaymentLedger first = place.Open())
         {
             Assert.All(await RunAsync(first, sandbox, Count), result => Assert.Equal(PaymentStatus.Accepted, result.Status));
         }
 
-        await using SqliteLedger second = folder.Open();
+        await using PaymentLedger second = place.Open();
         ConfirmationResult[] again = await RunAsync(second, sandbox, Count);
 
         Assert.All(again, result => Assert.Equal((PaymentStatus.Taken, "Accepted"), (result.Status, result.Reason)));
@@ -53,24 +55,24 @@ public sealed class SharedLedgerTests
     public async Task Concurrent_confirmations_share_their_commits()
     {
         const int Count = 100;
-        using LedgerFolder folder = new();
+        using LedgerPlace place = LedgerPlace.New(Engine);
         await using SandboxServer sandbox = BatchCaller.SandboxOf(Count);
-        await using SqliteLedger ledger = SqliteLedger.Open(folder.PatientOptions);
+        await using PaymentLedger ledger = place.OpenPatiently();
         using GatewayCaller gateway = new(sandbox);
         using ConfirmationBatch batch = new(gateway.Client, ledger, BatchCaller.GateAt(TimeProvider.System), throttleLimit: 8, TimeProvider.System);
 
         await Task.WhenAll(BatchCaller.Orders(Count).Select(order => StartAsync(batch, order)));
 
-        Assert.InRange(ledger.Commits, 2, (2 * Count) - 1);
+        Assert.InRange(place.CommitsOf(ledger), 2, (2 * Count) - 1);
     }
 
     /// <summary>Bytes that are no text at all, a zero among them, must not make the ledger look damaged.</summary>
     [Fact]
     public async Task Garbage_for_an_answer_is_kept_and_read_again()
     {
-        using LedgerFolder folder = new();
+        using LedgerPlace place = LedgerPlace.New(Engine);
         await using SandboxServer sandbox = BatchCaller.SandboxOf(3, SandboxFault.Garbage);
-        await using SqliteLedger ledger = folder.Open();
+        await using PaymentLedger ledger = place.Open();
 
         ConfirmationResult[] results = await RunAsync(ledger, sandbox, 3);
 
@@ -86,10 +88,10 @@ public sealed class SharedLedgerTests
     [Fact]
     public async Task A_stopped_batch_leaves_its_outcomes_in_the_ledger_and_the_rest_out_of_it()
     {
-        using LedgerFolder folder = new();
+        using LedgerPlace place = LedgerPlace.New(Engine);
         await using RawServer server = RawServer.PerRequest(async (connection, _) => await Task.Delay(Timeout.Infinite, connection.Stopped));
         FakeTimeProvider clock = new(); // passes no wait by itself: the stop's grace has to be let pass
-        await using SqliteLedger ledger = folder.Open();
+        await using PaymentLedger ledger = place.Open();
         using GatewayCaller gateway = new(server.Address, clock);
         using ConfirmationBatch batch = new(gateway.Client, ledger, BatchCaller.GateAt(clock), throttleLimit: 1, clock);
         Task<ConfirmationResult>[] started = [.. BatchCaller.Orders(3).Select(order =>

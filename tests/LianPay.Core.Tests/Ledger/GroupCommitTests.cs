@@ -1,69 +1,9 @@
 using LianPay.Core.Ledger;
-using static LianPay.Core.Tests.Ledger.LedgerFolder;
 
 namespace LianPay.Core.Tests.Ledger;
 
 public sealed class GroupCommitTests
 {
-    [Fact]
-    public async Task What_waits_at_the_same_time_shares_one_commit()
-    {
-        using LedgerFolder folder = new();
-        await using SqliteLedger ledger = folder.Open();
-        (Task blocker, ManualResetEventSlim release) = await BlockAsync(ledger);
-        Task[] tasks = [.. Enumerable.Range(0, 100).Select(number => SaveAsync(ledger, Bare($"A{number}"), Event(1)))];
-        long before = ledger.Commits;
-        Assert.DoesNotContain(tasks, task => task.IsCompleted);
-        release.Set();
-        await Task.WhenAll([blocker, .. tasks]);
-
-        Assert.Equal(2, ledger.Commits - before); // the blocker's own, and one for all the others
-        Assert.Equal(100, ledger.Read(new LedgerQuery()).Count());
-    }
-
-    [Fact]
-    public async Task A_transaction_is_bounded()
-    {
-        using LedgerFolder folder = new();
-        await using SqliteLedger ledger = folder.Open();
-        (Task blocker, ManualResetEventSlim release) = await BlockAsync(ledger);
-        Task[] tasks = [.. Enumerable.Range(0, 600).Select(number => SaveAsync(ledger, Bare($"A{number}")))];
-        long before = ledger.Commits;
-        release.Set();
-        await Task.WhenAll([blocker, .. tasks]);
-
-        Assert.Equal(1 + 3, ledger.Commits - before);
-    }
-
-    [Fact]
-    public async Task Work_that_throws_leaves_no_trace_and_spoils_nobody_elses()
-    {
-        using LedgerFolder folder = new();
-        await using SqliteLedger ledger = folder.Open();
-        (Task blocker, ManualResetEventSlim release) = await BlockAsync(ledger);
-        Task first = SaveAsync(ledger, Bare("A1"), Event(1));
-        Task<bool> spoilt = ledger.WriteAsync<bool>(transaction =>
-        {
-            transaction.Save(Bare("A2"), Event(1), Event(2));
-            transaction.Save(Bare("A1") with { Reason = "changed" }, Event(2));
-            throw new TimeoutException("its own");
-        });
-        Task last = SaveAsync(ledger, Bare("A3"), Event(1));
-        long before = ledger.Commits;
-        release.Set();
-        await Task.WhenAll(blocker, first, last);
-
-        await Assert.ThrowsAsync<TimeoutException>(() => spoilt);
-        Assert.Equal(2, ledger.Commits - before);
-        Assert.Null(ledger.Find(Key("A2")));
-        Assert.Null(ledger.Find(Key("A1"))!.Reason);
-        Assert.Single(ledger.ReadHistory(Key("A1")));
-        Assert.NotNull(ledger.Find(Key("A3")));
-        await ledger.DisposeAsync();
-        await using SqliteLedger again = folder.Open(); // its counts are right, or it would be refused
-        Assert.Equal(2, again.Read(new LedgerQuery()).Count());
-    }
-
     [Fact]
     public async Task A_task_has_not_ended_before_its_commit_has_returned()
     {
@@ -90,21 +30,6 @@ public sealed class GroupCommitTests
 
         Assert.Equal(2, await writer.RunAsync(order: null, _ => 2));
         Assert.Equal(1, writer.Commits);
-    }
-
-    /// <summary>Work that holds the writer until it is released, so that others have to wait.</summary>
-    private static async Task<(Task Blocker, ManualResetEventSlim Release)> BlockAsync(SqliteLedger ledger)
-    {
-        ManualResetEventSlim release = new();
-        TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task blocker = ledger.WriteAsync(_ =>
-        {
-            started.TrySetResult();
-            release.Wait();
-            return true;
-        });
-        await started.Task;
-        return (blocker, release);
     }
 
     private sealed class GatedStore : IBatchStore

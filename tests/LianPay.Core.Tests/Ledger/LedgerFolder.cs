@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace LianPay.Core.Tests.Ledger;
 
-/// <summary>A folder with a ledger in it, and what tests put into ledgers.</summary>
-internal sealed class LedgerFolder : IDisposable
+/// <summary>A folder with a SQLite ledger in it, and what tests put into ledgers.</summary>
+internal sealed class LedgerFolder : LedgerPlace
 {
     internal static readonly DateTimeOffset Start = new(2026, 11, 24, 4, 9, 47, 123, TimeSpan.Zero);
 
@@ -80,15 +80,30 @@ internal sealed class LedgerFolder : IDisposable
     internal static string Text(LedgerRecord? record) => System.Text.Json.JsonSerializer.Serialize(record);
 
     internal static Task SaveAsync(PaymentLedger ledger, LedgerRecord record, params LedgerEvent[] events) =>
-        ledger.WriteAsync(transaction =>
+        ledger.WriteAsync(record.Key, transaction =>
         {
             transaction.Save(record, events);
             return true;
         });
 
-    internal SqliteLedger Open() => SqliteLedger.Open(Options);
+    /// <summary>Reads a record, or makes one, and counts its epoch up with a line of the history.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="ran">Called each time that the work runs.</param>
+    internal static Task<long> CountUpAsync(PaymentLedger ledger, string order, Action? ran = null) =>
+        ledger.WriteAsync(Key(order), transaction =>
+        {
+            ran?.Invoke();
+            LedgerRecord record = transaction.Find(Key(order)) ?? Bare(order);
+            transaction.Save(record with { Epoch = record.Epoch + 1 }, Event((int)record.Epoch + 1));
+            return record.Epoch + 1;
+        });
 
-    internal LedgerException OpenRefused() => Assert.Throws<LedgerException>(() => SqliteLedger.Open(Options));
+    internal override SqliteLedger Open() => SqliteLedger.Open(Options);
+
+    internal override SqliteLedger OpenPatiently() => SqliteLedger.Open(PatientOptions);
+
+    internal override long CommitsOf(PaymentLedger ledger) => ((SqliteLedger)ledger).Commits;
 
     /// <summary>A closed ledger with two records, <c>A1</c> and <c>A2</c>, the first with three events.</summary>
     internal async Task<LedgerFolder> FillAsync()
@@ -109,8 +124,7 @@ internal sealed class LedgerFolder : IDisposable
         return folder;
     }
 
-    /// <summary>Changes the database behind the ledger's back.</summary>
-    internal int Tamper(string sql)
+    internal override int Tamper(string sql)
     {
         using SqliteConnection connection = OpenRaw();
         using SqliteCommand command = connection.CreateCommand();
@@ -118,13 +132,16 @@ internal sealed class LedgerFolder : IDisposable
         return command.ExecuteNonQuery();
     }
 
-    internal object? Ask(string sql)
+    internal override object? Ask(string sql)
     {
         using SqliteConnection connection = OpenRaw();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
+
+    internal override string ChangeOf(string table, string column) =>
+        $"{column} = CASE typeof({column}) WHEN 'integer' THEN {column} + 100 WHEN 'null' THEN 'x' ELSE {column} || 'x' END";
 
     internal SqliteConnection OpenRaw()
     {
@@ -133,5 +150,5 @@ internal sealed class LedgerFolder : IDisposable
         return connection;
     }
 
-    public void Dispose() => _folder.Dispose();
+    public override void Dispose() => _folder.Dispose();
 }

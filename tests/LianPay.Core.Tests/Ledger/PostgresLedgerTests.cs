@@ -1,24 +1,64 @@
+using LianPay.Core.Confirmation;
 using LianPay.Core.Ledger;
 using static LianPay.Core.Tests.Ledger.LedgerFolder;
 
 namespace LianPay.Core.Tests.Ledger;
 
-public sealed class PostgresLedgerTests
+public sealed class PostgresLedgerTests() : LedgerTests(LedgerEngine.Postgres)
 {
     [Fact]
-    public async Task A_record_comes_back_as_it_was_written()
+    public async Task Work_may_look_at_the_one_order_that_it_names()
     {
-        using TempDirectory folder = new();
-        PostgresLedgerOptions options = new() { Settings = SharedPostgres.Cluster.CreateDatabase(), KeyPath = folder.File("key") };
-        await using PostgresLedger ledger = PostgresLedger.Open(options);
-        await ledger.WriteAsync(Key("A1"), transaction => { transaction.Save(Full("A1"), Event(1), Event(2)); return 0; });
-        await ledger.WriteAsync(Key("A1"), transaction => { transaction.Save(transaction.Find(Key("A1"))! with { Reason = "x" }, Event(3)); return 0; });
-        Assert.Equal(Text(Full("A1") with { Reason = "x" }), Text(ledger.Find(Key("A1"))));
-        Assert.Equal([Event(1), Event(2), Event(3)], ledger.ReadHistory(Key("A1")));
-        Assert.Equal(["A1"], ledger.Read(new LedgerQuery { Statuses = [Full("A1").Status] }).Select(record => record.Key.OrderNumber));
-        Assert.Null(ledger.UncleanSince);
-        await ledger.WriteAsync(transaction => transaction.Policy = transaction.Policy with { RequireSecondPerson = true });
-        await using PostgresLedger second = PostgresLedger.Open(options);
-        Assert.True(second.Policy.RequireSecondPerson);
+        using PostgresPlace place = await new PostgresPlace().FillAsync();
+        await using PostgresLedger ledger = place.Open();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ledger.WriteAsync(Key("A1"), transaction => transaction.Find(Key("A2"))));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ledger.WriteAsync(transaction => transaction.Find(Key("A1"))));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ledger.WriteAsync<bool>(Key("A1"), transaction =>
+        {
+            transaction.Save(Bare("A2") with { Reason = "changed" });
+            return true;
+        }));
+        Assert.Null(ledger.Find(Key("A2"))!.Reason);
+    }
+
+    [Fact]
+    public async Task Two_orders_of_one_number_at_two_gateways_in_one_commit_are_two()
+    {
+        using PostgresPlace place = new();
+        await using PostgresLedger ledger = place.Open();
+        LedgerRecord elsewhere = Bare("A1") with { Key = Key("A1", "127.0.0.1:1"), Reason = "elsewhere" };
+        await Task.WhenAll(SaveAsync(ledger, Bare("A1"), Event(1)), SaveAsync(ledger, elsewhere, Event(2)));
+
+        Assert.Equal(Text(Bare("A1")), Text(ledger.Find(Key("A1"))));
+        Assert.Equal(Text(elsewhere), Text(ledger.Find(elsewhere.Key)));
+        Assert.Equal([Event(2)], ledger.ReadHistory(elsewhere.Key));
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_left_early_gives_its_connection_back()
+    {
+        using PostgresPlace place = await new PostgresPlace().FillAsync();
+        await using PostgresLedger ledger = place.Open();
+        for (int turn = 0; turn < 20; turn++)
+        {
+            Assert.Equal("A1", ledger.Read(new LedgerQuery()).First().Key.OrderNumber);
+            Assert.Equal(Event(1), ledger.ReadHistory(Key("A1")).First());
+        }
+
+        Assert.InRange((long)place.Ask("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'LianPay'")!, 1, 3);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_is_closed_leaves_no_session()
+    {
+        using PostgresPlace place = new();
+        await using (PostgresLedger ledger = place.Open())
+        {
+            await SaveAsync(ledger, Bare("A1") with { Facts = PaymentFacts.Paid });
+            Assert.Equal(PaymentStatus.Paid, ledger.Find(Key("A1"))!.Status);
+        }
+
+        await place.WhenAsync("NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'LianPay')");
     }
 }

@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
 using System.Data;
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace LianPay.Core.Ledger;
 
@@ -12,35 +14,44 @@ namespace LianPay.Core.Ledger;
 /// <para>Each order is locked by an advisory lock until the end of the transaction, in the order of the locks' numbers, so that
 /// two machines that take the same orders wait for each other and never for ever. No lock outlives the transaction, and none is held while
 /// the gateway is called.</para>
-/// <para>A commit whose answer is lost is looked up by the number of its transaction: it is known, or it does not count.</para>
+/// <para>A commit whose answer is lost is looked up: when its transaction has ended, one of the rows that it wrote is there, or nothing of
+/// it counts. The number of the transaction alone would not do: a server that lost it in a crash or a fail-over gives it to another.</para>
 /// </remarks>
 internal sealed class PostgresBatchStore : IBatchStore, IDisposable
 {
-    /// <summary>Whoever is suspended inside a transaction lets go of its locks after so long.</summary>
-    private const string SessionSettings = "SET idle_in_transaction_session_timeout = '5s'; SET lock_timeout = '10s'; SET statement_timeout = '15s'";
+    /// <summary>
+    /// Whoever is suspended inside a transaction lets go of its locks after so long. And a plan that holds for any number of orders, which
+    /// goes by the index: for many of them the server would rather read the whole table as long as that is small.
+    /// </summary>
+    private const string SessionSettings =
+        "SET idle_in_transaction_session_timeout = '5s'; SET lock_timeout = '10s'; SET statement_timeout = '15s'; SET plan_cache_mode = force_generic_plan";
 
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+    private const string NowSql = "SELECT extract(epoch FROM clock_timestamp())::double precision";
 
-    /// <summary>A difference of the clocks that is less than that counts as none: no rule goes by less.</summary>
-    private static readonly TimeSpan LeastOffset = TimeSpan.FromSeconds(1);
+    private const string EndSql = "SELECT pg_current_xact_id()::text, extract(epoch FROM clock_timestamp())::double precision, current_setting('synchronous_commit'), current_setting('fsync')";
 
-    private static readonly string UpdateSql = $"{PaymentTable.Table.Update} AND checksum = ";
-    private static readonly string SelectSql =
+    private const string PolicyWitnessSql = "SELECT 1 FROM ledger WHERE checksum = @p0";
+    private const string RecordWitnessSql = "SELECT 1 FROM payment WHERE id = @p0 AND checksum = @p1";
+    private const string LineWitnessSql = "SELECT 1 FROM payment_event WHERE payment_id = @p0 AND number = @p1 AND checksum = @p2";
+
+    /// <summary>Takes the orders of a transaction.</summary>
+    internal static readonly string SelectSql =
         $"{PaymentTable.Table.Select} WHERE (order_number, partner_id, gateway) IN (SELECT * FROM unnest(@orders::text[], @partners::text[], @gateways::text[]))";
 
     private readonly NpgsqlDataSource _source;
     private readonly LedgerKey _key;
     private readonly string _name;
-    private readonly TimeSpan _patience;
+    private readonly PostgresPatience _patience;
     private readonly PostgresServer _server;
     private readonly PostgresTransaction _transaction = new();
-    private readonly ManualResetEventSlim _never = new();
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _running;
     private LedgerHeader? _header;
+    private string? _headerChecksum;
     private string? _number;
+    private (string Sql, object[] Values)? _witness;
 
-    internal PostgresBatchStore(NpgsqlDataSource source, LedgerKey key, string name, TimeSpan patience, PostgresServer server)
+    internal PostgresBatchStore(NpgsqlDataSource source, LedgerKey key, string name, PostgresPatience patience, PostgresServer server)
     {
         _source = source;
         _key = key;
@@ -53,11 +64,18 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
 
     public void Begin(IReadOnlyCollection<PaymentKey> orders)
     {
+        if (_connection is { FullState: not ConnectionState.Open })
+        {
+            // It broke while it was idle.
+            Drop();
+        }
+
         _connection ??= Open();
         _running = _connection.BeginTransaction(IsolationLevel.ReadCommitted);
         PaymentKey[] keys = [.. orders];
         using NpgsqlBatch batch = _connection.CreateBatch();
         batch.Transaction = _running;
+        Add(batch, NowSql);
         Add(batch, "SELECT count(pg_advisory_xact_lock(number)) FROM (SELECT number FROM unnest(@numbers::bigint[]) AS number ORDER BY number) AS sorted", ("numbers", LockNumbers(keys)));
         Add(
             batch,
@@ -67,14 +85,18 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
             ("gateways", keys.Select(key => key.Gateway).ToArray()));
         Add(batch, LedgerHeader.SelectSql);
         Add(batch, "SELECT nextval('payment_id') FROM generate_series(1, @count)", ("count", (long)keys.Length));
-        Add(batch, "SELECT pg_current_xact_id()::text, extract(epoch FROM clock_timestamp())::double precision");
+        Add(batch, EndSql);
 
         DateTimeOffset asked = TimeProvider.System.GetUtcNow();
         using NpgsqlDataReader reader = batch.ExecuteReader();
+        reader.Read();
+        DateTimeOffset first = TimeOf(reader.GetDouble(0));
+        reader.NextResult();
         reader.NextResult();
         Dictionary<PaymentKey, PostgresSlot> known = ReadKnown(reader, keys);
         reader.NextResult();
         _header = LedgerHeader.Read(reader, _key, _name);
+        _headerChecksum = reader.GetString(reader.FieldCount - 1);
         reader.NextResult();
         List<(PaymentKey Key, PostgresSlot Slot)> slots = [];
         foreach (PaymentKey key in keys)
@@ -86,7 +108,9 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
         reader.NextResult();
         reader.Read();
         _number = reader.GetString(0);
-        _transaction.Reset(slots, _header.Policy, OffsetOf(reader.GetDouble(1), asked));
+        TimeSpan offset = PostgresClock.OffsetOf(asked, first, TimeOf(reader.GetDouble(1)), TimeProvider.System.GetUtcNow());
+        _server.CheckDurability(reader.GetString(2), reader.GetString(3));
+        _transaction.Reset(slots, _header.Policy, offset);
     }
 
     public void Mark() => _transaction.Mark();
@@ -104,7 +128,7 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
         {
             // No answer, or that of a server that shuts down, which may have committed before it says so.
             Drop();
-            if (!WasCommitted())
+            if (_witness is not null && !WasCommitted())
             {
                 throw new PostgresRepeatException();
             }
@@ -132,17 +156,7 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
         }
     }
 
-    public bool Repeats(Exception exception, TimeSpan elapsed)
-    {
-        if (!PostgresErrors.IsPassing(exception) || elapsed >= _patience)
-        {
-            return false;
-        }
-
-        // Another pace each time, so that machines that failed together do not come back together.
-        _never.Wait(RandomNumberGenerator.GetInt32(20, 400));
-        return true;
-    }
+    public bool Repeats(Exception exception, TimeSpan elapsed) => _patience.AllowsAnother(exception, elapsed);
 
     public LedgerException Explain(Exception exception) => PostgresErrors.Explain(_name, exception);
 
@@ -150,7 +164,6 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
     {
         Rollback();
         Drop();
-        _never.Dispose();
     }
 
     private NpgsqlConnection Open()
@@ -159,6 +172,7 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
         try
         {
             _server.Check(connection);
+            _server.Remember(connection);
             using NpgsqlCommand command = new(SessionSettings, connection);
             command.ExecuteNonQuery();
             return connection;
@@ -215,30 +229,17 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
     {
         using NpgsqlBatch batch = _connection!.CreateBatch();
         batch.Transaction = _running;
-        foreach (PostgresSlot slot in _transaction.Changed)
-        {
-            StoredRecord record = slot.Record!;
-            object?[] row = PaymentTable.Table.Seal(PaymentTable.ToRow(record), _key);
-            if (slot.Before is null)
-            {
-                AddRow(batch, PaymentTable.Table.Insert, row);
-            }
-            else
-            {
-                AddRow(batch, UpdateSql + LedgerTable.Parameter(row.Length), [.. row, slot.ChecksumBefore]);
-            }
-
-            long number = slot.Before?.EventCount ?? 0;
-            foreach (LedgerEvent line in slot.Events)
-            {
-                AddRow(batch, PaymentEventTable.Table.Insert, PaymentEventTable.Table.Seal(PaymentEventTable.ToRow(record, ++number, line), _key));
-            }
-        }
-
+        _witness = null;
         if (_transaction.Policy != _header!.Policy)
         {
             (string sql, object?[] row) = (_header with { Policy = _transaction.Policy }).UpdateOf(_key);
-            AddRow(batch, sql, row);
+            AddUpdate(batch, sql, row, _headerChecksum!);
+            _witness = (PolicyWitnessSql, [row[^1]!]);
+        }
+
+        foreach (PostgresSlot slot in _transaction.Changed)
+        {
+            Write(batch, slot);
         }
 
         if (batch.BatchCommands.Count == 0)
@@ -249,30 +250,48 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
         batch.ExecuteNonQuery();
         if (batch.BatchCommands.Cast<NpgsqlBatchCommand>().Any(command => command.RecordsAffected != 1))
         {
-            // A row is not as it was read: somebody has written past the locks.
+            // A row is not as it was read: somebody has written past the locks, or has set the policy meanwhile.
             throw new PostgresRepeatException();
         }
     }
 
+    private void Write(NpgsqlBatch batch, PostgresSlot slot)
+    {
+        StoredRecord record = slot.Record!;
+        object?[] row = PaymentTable.Table.Seal(PaymentTable.ToRow(record), _key);
+        if (slot.Before is null)
+        {
+            AddRow(batch, PaymentTable.Table.Insert, row);
+        }
+        else
+        {
+            AddUpdate(batch, PaymentTable.Table.Update, row, slot.ChecksumBefore!);
+        }
+
+        _witness ??= (RecordWitnessSql, [record.Id, row[^1]!]);
+        long number = slot.Before?.EventCount ?? 0;
+        foreach (LedgerEvent line in slot.Events)
+        {
+            object?[] lineRow = PaymentEventTable.Table.Seal(PaymentEventTable.ToRow(record, ++number, line), _key);
+            AddRow(batch, PaymentEventTable.Table.Insert, lineRow);
+
+            // The best witness: a line of a history never changes again.
+            _witness = (LineWitnessSql, [record.Id, number, lineRow[^1]!]);
+        }
+    }
+
+    /// <summary>Whether a transaction counts whose commit was not answered.</summary>
     /// <exception cref="LedgerException">It cannot be found out.</exception>
     private bool WasCommitted()
     {
-        for (long start = System.Diagnostics.Stopwatch.GetTimestamp(); System.Diagnostics.Stopwatch.GetElapsedTime(start) < _patience; _never.Wait(LookAgain))
+        for (long start = Stopwatch.GetTimestamp(); !_patience.IsOver(Stopwatch.GetElapsedTime(start)); PostgresPatience.WaitAMoment())
         {
             try
             {
                 _connection ??= Open();
-                using NpgsqlCommand command = new("SELECT pg_xact_status(@number::xid8)", _connection);
-                command.Parameters.AddWithValue("number", _number!);
-                switch (command.ExecuteScalar() as string)
+                if (HasEnded())
                 {
-                    case "committed":
-                        return true;
-                    case "aborted":
-                        return false;
-                    default:
-                        // "in progress": the server has not yet noticed that nobody listens.
-                        break;
+                    return IsThere();
                 }
             }
             catch (Exception exception) when (PostgresErrors.IsPassing(exception))
@@ -284,11 +303,29 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
         throw PostgresErrors.Unreachable(_name, "the connection was lost in a commit, and the server has not come back to tell whether it counts");
     }
 
-    private static TimeSpan OffsetOf(double serverSeconds, DateTimeOffset asked)
+    /// <summary>False while the server has not noticed that nobody listens any more: it may still commit.</summary>
+    private bool HasEnded()
     {
-        TimeSpan offset = DateTimeOffset.UnixEpoch.AddSeconds(serverSeconds) - asked;
-        return offset.Duration() < LeastOffset ? TimeSpan.Zero : offset;
+        using NpgsqlCommand command = new("SELECT pg_xact_status(@number::xid8)", _connection);
+        command.Parameters.AddWithValue("number", _number!);
+        try
+        {
+            return command.ExecuteScalar() is not "in progress";
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidParameterValue)
+        {
+            // It is a number that this server has yet to give out: it has lost the transaction.
+            return true;
+        }
     }
+
+    private bool IsThere()
+    {
+        using SqlStatements statements = new(_connection!);
+        return statements.Scalar(_witness!.Value.Sql, _witness.Value.Values) is not null;
+    }
+
+    private static DateTimeOffset TimeOf(double seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds);
 
     /// <summary>One number for each order. Two orders of one number only wait for each other.</summary>
     private static long[] LockNumbers(PaymentKey[] keys) => [.. keys.Select(key =>
@@ -305,12 +342,18 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
         batch.BatchCommands.Add(command);
     }
 
+    /// <summary>An update that finds the row only while it is as it was read.</summary>
+    private static void AddUpdate(NpgsqlBatch batch, string sql, object?[] row, string checksumBefore) =>
+        AddRow(batch, $"{sql} AND checksum = {LedgerTable.Parameter(row.Length)}", [.. row, checksumBefore]);
+
     private static void AddRow(NpgsqlBatch batch, string sql, object?[] row)
     {
         NpgsqlBatchCommand command = new(sql);
         for (int index = 0; index < row.Length; index++)
         {
-            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"p{index}"), row[index] ?? DBNull.Value);
+            // Every column that may be empty is text. Said so, the statement is the same one whichever of them are, and is prepared once.
+            string name = string.Create(CultureInfo.InvariantCulture, $"p{index}");
+            command.Parameters.Add(row[index] is { } value ? new NpgsqlParameter(name, value) : new NpgsqlParameter(name, NpgsqlDbType.Text) { Value = DBNull.Value });
         }
 
         batch.BatchCommands.Add(command);

@@ -10,13 +10,18 @@ internal static class PostgresErrors
     /// <summary>The server has ended a session that was suspended inside a transaction.</summary>
     private const string IdleInTransactionTimeout = "25P03";
 
+    /// <summary>The server has ended a session that was idle for longer than it is set to allow.</summary>
+    private const string IdleSessionTimeout = "57P05";
+
     /// <summary>True for what passes by itself, when nothing was committed: a restart, a fail-over, a dropped connection, two that stood in each other's way.</summary>
     internal static bool IsPassing(Exception exception) => exception switch
     {
         PostgresRepeatException => true,
         PostgresException server => server.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
-            or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or IdleInTransactionTimeout
-            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.UniqueViolation
+            or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or IdleInTransactionTimeout or IdleSessionTimeout
+            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction
+            or PostgresErrorCodes.OutOfMemory // the table of locks, which all sessions share, is full
+            || IsNewRecord(server)
             || server.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException or SocketException or TimeoutException or IOException => true,
         _ => false,
@@ -26,6 +31,7 @@ internal static class PostgresErrors
     {
         LedgerException known => known,
         PostgresException server => Explain(ledger, server),
+        NpgsqlException { IsTransient: false } => Unreachable(ledger, "the server was reached, and the account, its password or TLS are not as it asks"),
         NpgsqlException or SocketException or TimeoutException or IOException or PostgresRepeatException => Unreachable(ledger, "the server cannot be reached, or the connection to it was lost"),
         _ => new LedgerException(
             LedgerError.NotWritable,
@@ -49,6 +55,8 @@ internal static class PostgresErrors
                 return new LedgerException(LedgerError.NotWritable, $"The ledger {LedgerDamage.Show(ledger)} cannot be written: the account lacks the rights, or the server is a read-only standby. docs/operations.md lists the rights that are needed.");
             case PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn:
                 return LedgerDamage.Of(ledger, $"PostgreSQL reports {state}");
+            case PostgresErrorCodes.UniqueViolation:
+                return LedgerDamage.Of(ledger, "there are rows in the way of the next ones that it did not write");
             case PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification:
                 return Unreachable(ledger, "the server refuses the account or its password");
             case PostgresErrorCodes.InvalidCatalogName:
@@ -59,4 +67,8 @@ internal static class PostgresErrors
                     : new LedgerException(LedgerError.NotWritable, $"The ledger {LedgerDamage.Show(ledger)} could not be written: PostgreSQL reports {state}. Nothing of the last change counts.");
         }
     }
+
+    /// <summary>Somebody has made the same record past the locks: the next try finds it. A line of a history that is in the way stays there.</summary>
+    private static bool IsNewRecord(PostgresException exception) =>
+        exception.SqlState == PostgresErrorCodes.UniqueViolation && exception.TableName == PaymentTable.Table.Name;
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using Npgsql;
 
 namespace LianPay.Core.Ledger;
@@ -10,12 +12,10 @@ namespace LianPay.Core.Ledger;
 public sealed class PostgresLedger : PaymentLedger
 {
     private static readonly TimeSpan UncleanLifetime = TimeSpan.FromHours(24);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
-
-    private readonly ManualResetEventSlim _never = new();
-    private readonly TimeSpan _patience;
 
     private readonly TimeProvider _clock;
+    private readonly PostgresPatience _patience;
+    private readonly DateTimeOffset? _createdUnclean;
     private readonly LedgerKey _key;
     private readonly NpgsqlDataSource _source;
     private readonly PostgresServer _server;
@@ -23,16 +23,17 @@ public sealed class PostgresLedger : PaymentLedger
     private readonly GroupCommit _writer;
     private int _isDisposed;
 
-    private PostgresLedger(string name, PostgresLedgerOptions options, LedgerKey key, NpgsqlDataSource source, PostgresServer server, PostgresBatchStore store)
+    private PostgresLedger(string name, PostgresLedgerOptions options, LedgerKey key, LedgerHeader header, NpgsqlDataSource source, PostgresServer server)
     {
         Name = name;
         _clock = options.Clock;
-        _patience = options.Patience;
+        _patience = new PostgresPatience(options.Patience);
+        _createdUnclean = header.UncleanSince;
         _key = key;
         _source = source;
         _server = server;
-        _store = store;
-        _writer = new GroupCommit(store);
+        _store = new PostgresBatchStore(source, key, name, _patience, server);
+        _writer = new GroupCommit(_store);
     }
 
     /// <inheritdoc/>
@@ -49,7 +50,7 @@ public sealed class PostgresLedger : PaymentLedger
 
     /// <inheritdoc/>
     public override DateTimeOffset? UncleanSince =>
-        _server.ChangedAt is { } since && _clock.GetUtcNow() - since < UncleanLifetime ? since : null;
+        (_server.ChangedAt ?? _createdUnclean) is { } since && _clock.GetUtcNow() - since < UncleanLifetime ? since : null;
 
     /// <summary>How many transactions this ledger has committed.</summary>
     internal long Commits => _writer.Commits;
@@ -60,17 +61,15 @@ public sealed class PostgresLedger : PaymentLedger
     {
         NpgsqlConnectionStringBuilder settings = PostgresSettings.Read(options);
         string name = PostgresSettings.NameOf(settings);
-        NpgsqlDataSource source = NpgsqlDataSource.Create(settings);
+        NpgsqlDataSource source = PostgresSettings.CreateSource(settings);
         try
         {
             PostgresServer server = new(name, options.Clock);
-            LedgerKey key = Prepare(source, name, options);
-            using (NpgsqlConnection connection = source.OpenConnection())
-            {
-                server.Check(connection);
-            }
-
-            return new PostgresLedger(name, options, key, source, server, new PostgresBatchStore(source, key, name, options.Patience, server));
+            using NpgsqlConnection connection = source.OpenConnection();
+            server.Check(connection); // before anything is made there
+            (LedgerKey key, LedgerHeader header) = Prepare(connection, name, options);
+            server.Remember(connection);
+            return new PostgresLedger(name, options, key, header, source, server);
         }
         catch (Exception exception)
         {
@@ -94,7 +93,7 @@ public sealed class PostgresLedger : PaymentLedger
     public override LedgerRecord? Find(PaymentKey key) => FindStored(key)?.Record;
 
     /// <inheritdoc/>
-    public override (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey key) => Patiently(() =>
+    public override (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey key) => Explained(() =>
     {
         using NpgsqlConnection connection = _source.OpenConnection();
         using NpgsqlBatch batch = new(connection) { BatchCommands = { new NpgsqlBatchCommand(LedgerHeader.SelectSql), new NpgsqlBatchCommand(RecordStore.FindSql) } };
@@ -130,86 +129,97 @@ public sealed class PostgresLedger : PaymentLedger
         await _writer.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
         await _source.DisposeAsync().ConfigureAwait(false);
-        _never.Dispose();
     }
 
     /// <summary>The key is made together with the tables, by whichever machine comes first; the others need a copy of it.</summary>
-    private static LedgerKey Prepare(NpgsqlDataSource source, string name, PostgresLedgerOptions options)
+    private static (LedgerKey Key, LedgerHeader Header) Prepare(NpgsqlConnection connection, string name, PostgresLedgerOptions options)
     {
         string keyPath = Path.GetFullPath(options.KeyPath ?? throw new LedgerException(LedgerError.Settings, "A ledger on PostgreSQL needs -LedgerKeyPath: the file of its record key, the same on every machine."));
-        using NpgsqlConnection connection = source.OpenConnection();
         PostgresSchema.Prepare(connection, name, () =>
         {
-            try
-            {
-                LedgerKeyFile.TryCreate(keyPath);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw new LedgerException(LedgerError.KeyUnusable, "The record key cannot be made where -LedgerKeyPath says: the folder must exist and be writable.");
-            }
-
+            // A key that was there already belongs to a ledger that may have known more: this one begins as one that was left unclean.
+            DateTimeOffset now = options.Clock.GetUtcNow();
+            DateTimeOffset? uncleanSince = TryCreateKey(keyPath) ? null : now;
             LedgerKey made = LedgerKeyFile.Read(keyPath);
-            return (new LedgerHeader { CreatedAt = options.Clock.GetUtcNow(), KeyCheck = made.CheckValue }, made);
+            return (new LedgerHeader { CreatedAt = now, KeyCheck = made.CheckValue, UncleanSince = uncleanSince }, made);
         });
 
         LedgerKey key = LedgerKeyFile.Read(keyPath);
         using SqlStatements statements = new(connection);
-        _ = LedgerHeader.Read(statements, key, name);
-        return key;
+        return (key, LedgerHeader.Read(statements, key, name));
+    }
+
+    private static bool TryCreateKey(string path)
+    {
+        try
+        {
+            return LedgerKeyFile.TryCreate(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerException(LedgerError.KeyUnusable, "The record key cannot be made where -LedgerKeyPath says: the folder must exist and be writable.");
+        }
     }
 
     private StoredRecord? FindStored(PaymentKey key) => Use(statements => new RecordStore(statements, _key, Name).Find(key));
 
-    private T Use<T>(Func<SqlStatements, T> read) => Patiently(() =>
+    private T Use<T>(Func<SqlStatements, T> read) => Explained(() =>
     {
         using NpgsqlConnection connection = _source.OpenConnection();
         using SqlStatements statements = new(connection);
         return read(statements);
     });
 
-    /// <summary>Streams over a connection of its own, in one snapshot.</summary>
+    /// <summary>Streams in one snapshot. What has been given out cannot be taken back, so only the beginning is tried again.</summary>
     private IEnumerable<T> Stream<T>(Func<RecordStore, IEnumerable<T>> read)
     {
-        using NpgsqlConnection connection = Explained(_source.OpenConnection);
-        using SqlStatements statements = new(connection);
-        using IEnumerator<T> items = read(new RecordStore(statements, _key, Name)).GetEnumerator();
-        while (Explained(items.MoveNext))
+        using PostgresStream<T> stream = Explained(() => new PostgresStream<T>(_source, statements => read(new RecordStore(statements, _key, Name))));
+        while (stream.HasCurrent)
         {
-            yield return items.Current;
+            yield return stream.Current;
+            ExplainedOnce(stream.MoveNext);
         }
     }
 
-    /// <summary>Reads again while the server is away: a batch in its middle must not end for a restart.</summary>
-    private T Patiently<T>(Func<T> read) => Explained(() =>
+    /// <summary>Reads, again while the server restarts or fails over, and explains what does not pass.</summary>
+    private T Explained<T>(Func<T> read)
     {
-        for (long start = System.Diagnostics.Stopwatch.GetTimestamp(); ; _never.Wait(LookAgain))
+        long start = Stopwatch.GetTimestamp();
+        while (true)
         {
             try
             {
                 return read();
             }
-            catch (Exception exception) when (PostgresErrors.IsPassing(exception) && System.Diagnostics.Stopwatch.GetElapsedTime(start) < _patience)
+            catch (ObjectDisposedException)
             {
-                // What the pool holds was cut as well.
-                _source.Clear();
+                throw LedgerException.Closed();
+            }
+            catch (Exception exception) when (IsOfTheServer(exception))
+            {
+                if (!_patience.AllowsAnother(exception, Stopwatch.GetElapsedTime(start)))
+                {
+                    throw PostgresErrors.Explain(Name, exception);
+                }
             }
         }
-    });
+    }
 
-    private T Explained<T>(Func<T> read)
+    private void ExplainedOnce(Func<bool> read)
     {
         try
         {
-            return read();
+            read();
         }
         catch (ObjectDisposedException)
         {
             throw LedgerException.Closed();
         }
-        catch (Exception exception) when (exception is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException or IOException)
+        catch (Exception exception) when (IsOfTheServer(exception))
         {
             throw PostgresErrors.Explain(Name, exception);
         }
     }
+
+    private static bool IsOfTheServer(Exception exception) => exception is NpgsqlException or SocketException or TimeoutException or IOException;
 }

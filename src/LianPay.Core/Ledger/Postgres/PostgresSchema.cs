@@ -140,14 +140,15 @@ internal static class PostgresSchema
 
     private static bool Exists(NpgsqlConnection connection)
     {
+        // Not to_regclass: a session that waited for the lock would be told out of its cache that there is none.
         using SqlStatements statements = new(connection);
-        return statements.Scalar("SELECT to_regclass(@p0)::text", $"{Name}.ledger_schema") is string;
+        return statements.Scalar("SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = @p0 AND relname = 'ledger_schema'", Name) is not null;
     }
 
     private static void CheckVersion(NpgsqlConnection connection, string ledger)
     {
         using SqlStatements statements = new(connection);
-        switch (statements.Scalar("SELECT max(version) FROM ledger_schema"))
+        switch (statements.Scalar($"SELECT max(version) FROM {Name}.ledger_schema"))
         {
             case (long)Version:
                 return;

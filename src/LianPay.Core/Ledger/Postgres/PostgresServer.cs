@@ -10,6 +10,9 @@ namespace LianPay.Core.Ledger;
 /// </remarks>
 internal sealed class PostgresServer(string ledger, TimeProvider clock)
 {
+    /// <summary>Out of the name of the log's file, which is right at once: the control file still names the old timeline for a while after a standby has taken over.</summary>
+    private const string TimelineSql = "SELECT ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint";
+
     private readonly object _gate = new();
     private DateTimeOffset? _changedAt;
 
@@ -30,31 +33,34 @@ internal sealed class PostgresServer(string ledger, TimeProvider clock)
     internal void Check(NpgsqlConnection connection)
     {
         using SqlStatements statements = new(connection);
-        using (DbDataReader reader = statements.Query("SELECT current_setting('synchronous_commit'), current_setting('fsync'), pg_is_in_recovery()"))
+        using DbDataReader reader = statements.Query("SELECT current_setting('synchronous_commit'), current_setting('fsync'), pg_is_in_recovery()");
+        reader.Read();
+        CheckDurability(reader.GetString(0), reader.GetString(1));
+        if (reader.GetBoolean(2))
         {
-            reader.Read();
-            if (reader.GetString(0) is not ("on" or "remote_apply") || reader.GetString(1) != "on")
-            {
-                throw new LedgerException(
-                    LedgerError.NotDurable,
-                    $"The ledger {LedgerDamage.Show(ledger)} cannot be used: a commit must be durable, and here synchronous_commit is {reader.GetString(0)} and fsync is {reader.GetString(1)}. Set synchronous_commit to on, or remote_apply, and fsync to on for this account.");
-            }
-
-            if (reader.GetBoolean(2))
-            {
-                throw new PostgresRepeatException();
-            }
+            throw new PostgresRepeatException();
         }
-
-        Remember(statements, (long)statements.Scalar("SELECT timeline_id::bigint FROM pg_control_checkpoint()")!);
     }
 
-    private void Remember(SqlStatements statements, long timeline)
+    /// <exception cref="LedgerException">A commit is not durable with these settings.</exception>
+    internal void CheckDurability(string synchronousCommit, string fsync)
     {
+        if (synchronousCommit is not ("on" or "remote_apply") || fsync != "on")
+        {
+            throw new LedgerException(
+                LedgerError.NotDurable,
+                $"The ledger {LedgerDamage.Show(ledger)} cannot be used: a commit must be durable, and here synchronous_commit is {synchronousCommit} and fsync is {fsync}. Set synchronous_commit to on, or remote_apply, and fsync to on for this account.");
+        }
+    }
+
+    /// <summary>Takes down which server it is, and finds out whether it is another than before.</summary>
+    internal void Remember(NpgsqlConnection connection)
+    {
+        using SqlStatements statements = new(connection);
         string now = LedgerTime.Text(clock.GetUtcNow());
         statements.Execute(
             "INSERT INTO ledger_server (id, timeline) VALUES (1, @p0) ON CONFLICT (id) DO UPDATE SET timeline = EXCLUDED.timeline, changed_at = @p1 WHERE ledger_server.timeline < EXCLUDED.timeline",
-            timeline, now);
+            statements.Scalar(TimelineSql), now);
         string? changedAt = statements.Scalar("SELECT changed_at FROM ledger_server WHERE id = 1") as string;
         lock (_gate)
         {

@@ -13,8 +13,8 @@ public static partial class PostgresSettings
     private const int ConnectSeconds = 5;
     private const int CommandSeconds = 15;
 
-    /// <summary>True for settings, false for the path of a file.</summary>
-    public static bool IsSettings(string ledger) => NamesHost().IsMatch(ledger);
+    /// <summary>True for settings, whether they can be used or not, false for the path of a file: a password must not be shown as a part of a path.</summary>
+    public static bool IsSettings(string ledger) => LooksLikeSettings().IsMatch(ledger);
 
     /// <summary>Refuses settings that cannot be used, without a connection.</summary>
     /// <exception cref="LedgerException"><see cref="LedgerError.Settings"/>: they cannot be read, or hold a password.</exception>
@@ -61,7 +61,7 @@ public static partial class PostgresSettings
             throw Refused("they are not of the form 'Host=…;Database=…'");
         }
 
-        if (!string.IsNullOrEmpty(given.Password))
+        if (!string.IsNullOrEmpty(given.Password) || !string.IsNullOrEmpty(given.SslPassword))
         {
             throw Refused("they hold a password, which a command line and a script show to everybody. Put it into .pgpass or PGPASSWORD, or pass -LedgerCredential");
         }
@@ -71,7 +71,26 @@ public static partial class PostgresSettings
             throw Refused("they do not name one host and one database");
         }
 
+        if (IsOdd(given.Host, "@=") || IsOdd(given.Database, "@=:"))
+        {
+            // Something else has slipped into the name, which is shown: a password, for a semicolon that is missing.
+            throw Refused("the host or the database has a character in it that is in no such name");
+        }
+
         return given;
+    }
+
+    /// <exception cref="LedgerException"><see cref="LedgerError.Settings"/>: they contradict each other.</exception>
+    internal static NpgsqlDataSource CreateSource(NpgsqlConnectionStringBuilder settings)
+    {
+        try
+        {
+            return NpgsqlDataSource.Create(settings);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            throw Refused("they contradict each other");
+        }
     }
 
     /// <summary>The name to show: host, port and database.</summary>
@@ -80,14 +99,17 @@ public static partial class PostgresSettings
 
     private static void SetUnlessGiven(NpgsqlConnectionStringBuilder used, NpgsqlConnectionStringBuilder given, string name, int seconds)
     {
-        if (!given.ContainsKey(name))
+        // Not ContainsKey, which is true of every setting that there is.
+        if (!given.ShouldSerialize(name))
         {
             used[name] = seconds;
         }
     }
 
+    private static bool IsOdd(string name, string characters) => name.AsSpan().IndexOfAny(characters) >= 0;
+
     private static LedgerException Refused(string reason) => new(LedgerError.Settings, $"The settings of the ledger cannot be used: {reason}.");
 
-    [GeneratedRegex(@"(^|;)\s*(Host|Server)\s*=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex NamesHost();
+    [GeneratedRegex(@"(^|;)\s*(Host|Server|Port|Database|DB|User ?Name|User ?Id|UID|Password|PWD|PSW)\s*=|^\s*postgres(ql)?://", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LooksLikeSettings();
 }

@@ -1,0 +1,3 @@
+namespace LianPay.Core.Tests.Ledger;
+
+public sealed class PostgresLedgerCommitTests() : LedgerCommitTests(LedgerEngine.Postgres);

@@ -1,0 +1,3 @@
+namespace LianPay.Core.Tests.Ledger;
+
+public sealed class SqliteLedgerCommitTests() : LedgerCommitTests(LedgerEngine.Sqlite);
