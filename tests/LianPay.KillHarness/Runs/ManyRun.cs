@@ -16,6 +16,7 @@ internal sealed class ManyRun(ManyOptions options, Tally tally, TextWriter log)
 {
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan Nap = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ApplyInterval = TimeSpan.FromSeconds(20);
     private const int FinishingStarts = 10;
 
     /// <summary>Runs to the end.</summary>
@@ -34,10 +35,12 @@ internal sealed class ManyRun(ManyOptions options, Tally tally, TextWriter log)
             await round.OpenLedger().DisposeAsync();
             long begin = Stopwatch.GetTimestamp();
             using CancellationTokenSource over = new();
+            Task applying = ApplyLateAsync(round, over.Token);
             Task restarting = server is null ? Task.CompletedTask : RestartAsync(server, round, over.Token);
             await Task.WhenAll(Enumerable.Range(0, options.Processes).Select(number => RunOneAsync(round, number)));
             await over.CancelAsync();
             await restarting;
+            await applying;
             TimeSpan worked = Stopwatch.GetElapsedTime(begin);
             log.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -58,6 +61,23 @@ internal sealed class ManyRun(ManyOptions options, Tally tally, TextWriter log)
         }
 
         log.Write(tally.ToText(Stopwatch.GetElapsedTime(start)));
+    }
+
+    /// <summary>Here the time is the real one: in a run of more than a quiet period, what is late has to be applied meanwhile.</summary>
+    private static async Task ApplyLateAsync(Round round, CancellationToken cancellationToken)
+    {
+        using PeriodicTimer timer = new(ApplyInterval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                round.ApplyLate();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over.
+        }
     }
 
     /// <summary>Restarts the server each time that another share of the orders has been received: once as an administrator does, once as a crash.</summary>

@@ -163,7 +163,8 @@ internal sealed class Round : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
-    private void ApplyLate()
+    /// <summary>Applies what was received and lost: no gateway takes longer than <see cref="LatestApply"/>.</summary>
+    internal void ApplyLate()
     {
         _sandbox.ApplyLate();
         _lastApplied = _clock.GetUtcNow();
