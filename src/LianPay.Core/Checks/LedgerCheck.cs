@@ -58,7 +58,7 @@ internal static class LedgerCheck
             ledger.DisposeAsync().AsTask().GetAwaiter().GetResult();
             string found = $"The server '{SafeText.Of(ledger.Name, 200)}' can be reached, its commits are durable, and its key is this one.";
             return isUnclean
-                ? CheckReport.Warning(CheckNames.Ledger, $"{found} Another server has taken over less than a day ago.", "For 24 hours an order without a record is queried before its first send. Nothing else is to be done.")
+                ? CheckReport.Warning(CheckNames.Ledger, $"{found} Another server has taken over, or the ledger was made anew, less than a day ago.", "For 24 hours an order without a record is queried before its first send. Nothing else is to be done.")
                 : CheckReport.Passed(CheckNames.Ledger, found);
         }
         catch (LedgerException exception)

@@ -89,7 +89,27 @@ public sealed class LedgerCheckTests : IDisposable
         Subject.Is(CheckResult.Failed, "Nowhere", LedgerCheck.Of(Subject.WithLedger(options: null, fault: new CheckFault("Nowhere.", "Name one."))));
 
     [Fact]
-    public void What_is_no_file_is_not_checked_as_one() => Subject.Is(CheckResult.Skipped, "no file", LedgerCheck.Of(Subject.WithLedger(options: null)));
+    public void Without_a_ledger_there_is_nothing_to_check() => Subject.Is(CheckResult.Skipped, "no ledger", LedgerCheck.Of(Subject.WithLedger(options: null)));
+
+    [Fact]
+    public void A_server_is_reached_and_its_key_fits()
+    {
+        using TempDirectory folder = new();
+        PostgresLedgerOptions options = new() { Settings = SharedPostgres.Cluster.CreateDatabase(), KeyPath = folder.File("ledger.key") };
+
+        Subject.Is(CheckResult.Passed, "its key is this one", LedgerCheck.Of(Subject.WithLedger(options)));
+        File.Delete(options.KeyPath);
+        Subject.Is(CheckResult.Failed, "missing", LedgerCheck.Of(Subject.WithLedger(options)));
+    }
+
+    [Fact]
+    public void A_server_that_is_not_there_is_out_of_reach()
+    {
+        using TempDirectory folder = new();
+        PostgresLedgerOptions options = new() { Settings = "Host=127.0.0.1;Port=1;Database=lianpay;Username=x", KeyPath = folder.File("ledger.key") };
+
+        Subject.Is(CheckResult.Failed, "out of reach", LedgerCheck.Of(Subject.WithLedger(options)));
+    }
 
     [Fact]
     public async Task A_disk_that_is_nearly_full_is_a_warning()

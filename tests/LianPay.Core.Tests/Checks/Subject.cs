@@ -31,7 +31,7 @@ internal static class Subject
         Timeout = subject.Timeout,
     };
 
-    internal static CheckSubject WithLedger(SqliteLedgerOptions? options, bool isOpen = false, CheckFault? fault = null) => new()
+    internal static CheckSubject WithLedger(LedgerOptions? options, bool isOpen = false, CheckFault? fault = null) => new()
     {
         Address = new Uri("https://gateway.example/paymentapi/"),
         IsProduction = true,

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using LianPay.Core.Ledger;
-using Npgsql;
 using LianPay.Tests.Support;
+using Npgsql;
 using static LianPay.Core.Tests.Ledger.LedgerFolder;
 
 namespace LianPay.Core.Tests.Ledger;

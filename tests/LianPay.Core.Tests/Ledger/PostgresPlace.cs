@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using LianPay.Core.Ledger;
-using Npgsql;
 using LianPay.Tests.Support;
+using Npgsql;
 using static LianPay.Core.Tests.Ledger.LedgerFolder;
 
 namespace LianPay.Core.Tests.Ledger;

@@ -1,7 +1,7 @@
 using LianPay.Core.Ledger;
+using LianPay.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
-using LianPay.Tests.Support;
 using static LianPay.Core.Tests.Ledger.LedgerFolder;
 
 namespace LianPay.Core.Tests.Ledger;
