@@ -38,6 +38,8 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
     internal static readonly string SelectSql =
         $"{PaymentTable.Table.Select} WHERE (order_number, partner_id, gateway) IN (SELECT * FROM unnest(@orders::text[], @partners::text[], @gateways::text[]))";
 
+    private const string InProgress = "in progress";
+
     private readonly NpgsqlDataSource _source;
     private readonly LedgerKey _key;
     private readonly string _name;
@@ -289,9 +291,15 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
             try
             {
                 _connection ??= Open();
-                if (HasEnded())
+                switch (Status())
                 {
-                    return IsThere();
+                    case InProgress:
+                        break;
+                    case "aborted":
+                        // Whatever is there: another ledger may have written the very same row since.
+                        return false;
+                    default:
+                        return IsThere();
                 }
             }
             catch (Exception exception) when (PostgresErrors.IsPassing(exception))
@@ -303,19 +311,23 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
         throw PostgresErrors.Unreachable(_name, "the connection was lost in a commit, and the server has not come back to tell whether it counts");
     }
 
-    /// <summary>False while the server has not noticed that nobody listens any more: it may still commit.</summary>
-    private bool HasEnded()
+    /// <summary>
+    /// What the server says of the transaction's number. Not enough to believe: after a crash or a fail-over the number of a
+    /// lost transaction is given to another one, and null is said of one that is long past. While it is in progress, the server has not noticed
+    /// that nobody listens any more, and may still commit.
+    /// </summary>
+    private string? Status()
     {
         using NpgsqlCommand command = new("SELECT pg_xact_status(@number::xid8)", _connection);
         command.Parameters.AddWithValue("number", _number!);
         try
         {
-            return command.ExecuteScalar() is not "in progress";
+            return command.ExecuteScalar() as string;
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidParameterValue)
         {
             // It is a number that this server has yet to give out: it has lost the transaction.
-            return true;
+            return "aborted";
         }
     }
 

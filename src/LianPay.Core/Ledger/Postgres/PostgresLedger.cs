@@ -60,6 +60,11 @@ public sealed class PostgresLedger : PaymentLedger
     public static PostgresLedger Open(PostgresLedgerOptions options)
     {
         NpgsqlConnectionStringBuilder settings = PostgresSettings.Read(options);
+        if (options.KeyPath is null)
+        {
+            throw new LedgerException(LedgerError.Settings, "A ledger on PostgreSQL needs -LedgerKeyPath: the file of its record key, the same on every machine.");
+        }
+
         string name = PostgresSettings.NameOf(settings);
         NpgsqlDataSource source = PostgresSettings.CreateSource(settings);
         try
@@ -134,7 +139,7 @@ public sealed class PostgresLedger : PaymentLedger
     /// <summary>The key is made together with the tables, by whichever machine comes first; the others need a copy of it.</summary>
     private static (LedgerKey Key, LedgerHeader Header) Prepare(NpgsqlConnection connection, string name, PostgresLedgerOptions options)
     {
-        string keyPath = Path.GetFullPath(options.KeyPath ?? throw new LedgerException(LedgerError.Settings, "A ledger on PostgreSQL needs -LedgerKeyPath: the file of its record key, the same on every machine."));
+        string keyPath = Path.GetFullPath(options.KeyPath!);
         PostgresSchema.Prepare(connection, name, () =>
         {
             // A key that was there already belongs to a ledger that may have known more: this one begins as one that was left unclean.

@@ -7,8 +7,8 @@
         examples/           the repository's own example file
         merchant.pem, ~/keys/merchant.pem, platform.pem
     and the runspace is connected to a sandbox that holds all of these payments. A connection that an example opens to
-    Production is checked as it stands, which opens nothing on the network, and then made to the sandbox. Profiles are saved
-    in a file of the stage's own, and one that is tested is connected to in the same way, and the sandbox tested.
+    Production is checked as it stands, which opens nothing on the network, and then made to the sandbox; a file stands in
+    for a database server as its ledger. Profiles are saved in a file of the stage's own, and one that is tested is connected to in the same way, and the sandbox tested.
 
     What a single example presumes beyond that is made by <Cmdlet>.<number>.ps1 beside this file, which runs before it:
     variables, records in the ledger, other files. It may set
@@ -71,6 +71,11 @@ function Connect-AsPrinted {
     if ($Arguments['Environment'] -ne 'Production' -and -not $Arguments.ContainsKey('Profile')) {
         LianPay\Connect-LianPay @Arguments
         return
+    }
+
+    if ($Arguments['Ledger'] -match '^Host=') {
+        $null = $Arguments.Remove('Ledger')
+        $null = $Arguments.Remove('LedgerKeyPath')
     }
 
     $null = LianPay\Connect-LianPay @Arguments
