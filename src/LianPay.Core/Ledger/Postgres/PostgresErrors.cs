@@ -24,6 +24,9 @@ internal static class PostgresErrors
             || IsNewRecord(server)
             || server.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException or SocketException or TimeoutException or IOException => true,
+
+        // What the driver stumbles over when its connection is cut while it reads (seen with Npgsql 9.0.5 under server restarts).
+        NullReferenceException { Source: "Npgsql" } => true,
         _ => false,
     };
 
@@ -32,7 +35,7 @@ internal static class PostgresErrors
         LedgerException known => known,
         PostgresException server => Explain(ledger, server),
         NpgsqlException { IsTransient: false } => Unreachable(ledger, "the server was reached, and the account, its password or TLS are not as it asks"),
-        NpgsqlException or SocketException or TimeoutException or IOException or PostgresRepeatException => Unreachable(ledger, "the server cannot be reached, or the connection to it was lost"),
+        NpgsqlException or SocketException or TimeoutException or IOException or PostgresRepeatException or NullReferenceException { Source: "Npgsql" } => Unreachable(ledger, "the server cannot be reached, or the connection to it was lost"),
         _ => new LedgerException(
             LedgerError.NotWritable,
             $"The ledger {LedgerDamage.Show(ledger)} could not be written, for a reason that is not its own: {exception.GetType().Name}. Nothing of the last change counts."),

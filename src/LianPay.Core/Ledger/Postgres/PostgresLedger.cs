@@ -226,5 +226,5 @@ public sealed class PostgresLedger : PaymentLedger
         }
     }
 
-    private static bool IsOfTheServer(Exception exception) => exception is NpgsqlException or SocketException or TimeoutException or IOException;
+    private static bool IsOfTheServer(Exception exception) => exception is NpgsqlException or SocketException or TimeoutException or IOException || PostgresErrors.IsPassing(exception);
 }
