@@ -37,7 +37,7 @@ internal static class Program
     {
         private const string Usage =
             "usage: prove [--kills n] [--lanes n] [--orders n]\n"
-            + "       kill [--kills n] [--lanes n] [--orders n] [--control BlindResend|NoDurableIntent|NoQuietPeriod|NoFence] [--stop-at-failure]\n"
+            + "       kill [--kills n] [--lanes n] [--orders n] [--control BlindResend|NoDurableIntent|NoQuietPeriod|NoFence] [--stop-at-harm]\n"
             + "       many [--processes n] [--orders n] [--kills n] [--postgres [--restarts n]]";
 
         private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -48,7 +48,7 @@ internal static class Program
             Arguments arguments = new() { _mode = args.Length > 0 ? args[0] : throw new FormatException(Usage) };
             for (int index = 1; index < args.Length; index++)
             {
-                bool isSwitch = args[index] is "--stop-at-failure" or "--postgres";
+                bool isSwitch = args[index] is "--stop-at-harm" or "--postgres";
                 arguments._values[args[index]] = isSwitch ? bool.TrueString
                     : index + 1 < args.Length ? args[++index]
                     : throw new FormatException(Usage);
@@ -71,7 +71,7 @@ internal static class Program
             Lanes = Number("--lanes", 2),
             Orders = Number("--orders", 24),
             Control = Enum.TryParse(_values.GetValueOrDefault("--control", nameof(Control.None)), out Control control) ? control : throw new FormatException(Usage),
-            StopsAtFailure = _values.ContainsKey("--stop-at-failure"),
+            StopsAtHarm = _values.ContainsKey("--stop-at-harm"),
         };
 
         private ManyOptions ManyOptions => new()

@@ -13,6 +13,9 @@ internal sealed class Tally
     /// <summary>True while nothing has gone wrong.</summary>
     internal bool IsSound => Of(Count.SentTwice) + Of(Count.Lost) + Of(Count.Disagreements) + Of(Count.Unfinished) + Of(Count.UnexpectedEnds) + Of(Count.UncaughtControls) == 0;
 
+    /// <summary>True when a payment was sent twice or an outcome lost: what each control must come to, whatever else goes wrong on its way.</summary>
+    internal bool HasHarm => Of(Count.SentTwice) + Of(Count.Lost) > 0;
+
     /// <summary>How many of a kind.</summary>
     internal long Of(Count kind)
     {

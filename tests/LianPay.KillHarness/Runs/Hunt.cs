@@ -8,8 +8,8 @@ namespace LianPay.KillHarness.Runs;
 /// <summary>Starts the runners of one batch and kills them: at a point of their work, at any moment, while another works beside them.</summary>
 internal sealed class Hunt(KillOptions options, Round round, Tally tally, Action<string> log)
 {
-    /// <summary>By far longer than a runner takes on a busy machine.</summary>
-    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(60);
+    /// <summary>By far longer than a runner takes on the busiest machine.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
 
     private const string AnyMoment = "AnyMoment";
     private const int LatestMoment = 400;
@@ -122,7 +122,7 @@ internal sealed class Hunt(KillOptions options, Round round, Tally tally, Action
     {
         if (await Task.WhenAny(runner.Ended, Task.Delay(LongestLife)) != runner.Ended)
         {
-            log($"A runner came to no end within {LongestLife.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s and is killed.");
+            log($"A runner came to no end within {LongestLife.TotalMinutes.ToString(CultureInfo.InvariantCulture)} minutes and is killed.");
             tally.Add(Count.UnexpectedEnds);
             runner.Kill();
         }

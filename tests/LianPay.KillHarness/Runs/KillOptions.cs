@@ -17,6 +17,6 @@ internal sealed record KillOptions
     /// <summary>Which safety is taken away.</summary>
     internal Control Control { get; init; }
 
-    /// <summary>True: no new batch is begun after the first that went wrong.</summary>
-    internal bool StopsAtFailure { get; init; }
+    /// <summary>True: no new batch is begun after the first that did harm.</summary>
+    internal bool StopsAtHarm { get; init; }
 }

@@ -21,7 +21,7 @@ internal sealed class KillRun(KillOptions options, Tally tally, TextWriter log)
         log.Write(tally.ToText(Stopwatch.GetElapsedTime(_start)));
     }
 
-    private bool GoesOn => tally.Of(Count.Kills) + tally.Of(Count.Suspensions) < options.Kills && (tally.IsSound || !options.StopsAtFailure);
+    private bool GoesOn => tally.Of(Count.Kills) + tally.Of(Count.Suspensions) < options.Kills && !(tally.HasHarm && options.StopsAtHarm);
 
     private async Task RunLaneAsync()
     {

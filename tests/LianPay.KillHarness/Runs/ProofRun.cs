@@ -19,12 +19,16 @@ internal sealed class ProofRun(KillOptions options, Tally tally, TextWriter log)
         foreach (Control control in Enum.GetValues<Control>().Where(control => control != Control.None))
         {
             Tally caught = new();
-            await new KillRun(options with { Control = control, Kills = ControlKills, StopsAtFailure = true }, caught, TextWriter.Null).RunAsync();
-            long harm = caught.Of(Count.SentTwice) + caught.Of(Count.Lost);
-            tally.Add(Count.UncaughtControls, harm == 0 ? 1 : 0);
+            using StringWriter details = new(CultureInfo.InvariantCulture);
+            await new KillRun(options with { Control = control, Kills = ControlKills, StopsAtHarm = true }, caught, TextWriter.Synchronized(details)).RunAsync();
+            tally.Add(Count.UncaughtControls, caught.HasHarm ? 0 : 1);
             log.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"control {control}: {(harm == 0 ? "NOT CAUGHT" : "caught")} after {caught.Of(Count.Kills) + caught.Of(Count.Suspensions)} kills and suspensions, sent twice {caught.Of(Count.SentTwice)}, lost {caught.Of(Count.Lost)}"));
+                $"control {control}: {(caught.HasHarm ? "caught" : "NOT CAUGHT")} after {caught.Of(Count.Kills) + caught.Of(Count.Suspensions)} kills and suspensions, sent twice {caught.Of(Count.SentTwice)}, lost {caught.Of(Count.Lost)}"));
+            if (!caught.HasHarm)
+            {
+                log.Write(details);
+            }
         }
 
         await new KillRun(options, tally, log).RunAsync();
