@@ -21,6 +21,9 @@ internal sealed class LedgerKey
     /// <summary>Of a checksum, in bytes: 128 bits are enough for a MAC, and half as long in every row.</summary>
     private const int ChecksumLength = 16;
 
+    /// <summary>Up to which length, in bytes, what goes into a MAC needs no memory of the heap.</summary>
+    private const int StackLimit = 1024;
+
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789ABCDEF");
 
     private readonly byte[] _codeKey;
@@ -69,41 +72,58 @@ internal sealed class LedgerKey
     }
 
     /// <summary>Each value goes in with its type and its length, so that no two lists of values give the same bytes.</summary>
+    /// <remarks>In one piece: a row has forty columns, and forty calls of the library take longer than the hash.</remarks>
     private static byte[] Mac(byte[] key, string domain, ReadOnlySpan<object?> values)
     {
-        using IncrementalHash mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        AppendText(mac, domain);
-        Span<byte> header = stackalloc byte[9];
+        int capacity = CapacityOf(domain);
         foreach (object? value in values)
         {
-            switch (value)
-            {
-                case null:
-                    mac.AppendData("n"u8);
-                    break;
-                case long number:
-                    header[0] = (byte)'i';
-                    BinaryPrimitives.WriteInt64BigEndian(header[1..], number);
-                    mac.AppendData(header);
-                    break;
-                case string text:
-                    AppendText(mac, text);
-                    break;
-                default:
-                    throw new ArgumentException("A column holds text, a 64-bit integer or nothing.", nameof(values));
-            }
+            capacity += CapacityOf(value);
         }
 
-        return mac.GetHashAndReset();
+        byte[]? rented = null;
+        Span<byte> buffer = capacity <= StackLimit ? stackalloc byte[StackLimit] : (rented = ArrayPool<byte>.Shared.Rent(capacity));
+        int length = Write(domain, buffer);
+        try
+        {
+            foreach (object? value in values)
+            {
+                length += Write(value, buffer[length..]);
+            }
+
+            return HMACSHA256.HashData(key, buffer[..length]);
+        }
+        finally
+        {
+            // A confirm code may be among them.
+            CryptographicOperations.ZeroMemory(buffer[..length]);
+            if (rented is not null)
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
+        }
     }
 
-    private static void AppendText(IncrementalHash mac, string text)
+    private static int CapacityOf(object? value) => value is string text ? 5 + Encoding.UTF8.GetMaxByteCount(text.Length) : 9;
+
+    private static int Write(object? value, Span<byte> target)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        Span<byte> header = stackalloc byte[5];
-        header[0] = (byte)'t';
-        BinaryPrimitives.WriteInt32BigEndian(header[1..], bytes.Length);
-        mac.AppendData(header);
-        mac.AppendData(bytes);
+        switch (value)
+        {
+            case null:
+                target[0] = (byte)'n';
+                return 1;
+            case long number:
+                target[0] = (byte)'i';
+                BinaryPrimitives.WriteInt64BigEndian(target[1..], number);
+                return 9;
+            case string text:
+                target[0] = (byte)'t';
+                int length = Encoding.UTF8.GetBytes(text, target[5..]);
+                BinaryPrimitives.WriteInt32BigEndian(target[1..], length);
+                return 5 + length;
+            default:
+                throw new ArgumentException("A column holds text, a 64-bit integer or nothing.", nameof(value));
+        }
     }
 }

@@ -62,17 +62,9 @@ internal sealed class LedgerTable
         bool isSound = true;
         for (int index = 0; index < row.Length; index++)
         {
-            switch (reader.GetValue(index))
-            {
-                case string or long:
-                    row[index] = reader.GetValue(index);
-                    break;
-                case DBNull:
-                    break;
-                default:
-                    isSound = false;
-                    break;
-            }
+            object value = reader.GetValue(index);
+            row[index] = value is string or long ? value : null;
+            isSound &= value is string or long or DBNull;
         }
 
         isSound = isSound

@@ -6,6 +6,8 @@ namespace LianPay.Core.Ledger;
 /// <summary>The table <c>payment</c>: one row for each order, in words and times that a person can read with any tool.</summary>
 internal static class PaymentTable
 {
+    private const string EmptyList = "[]";
+
     internal static LedgerTable Table { get; } = new(
         "payment",
         "id", "gateway", "partner_id", "order_number", "status", "held_for", "reviewed_by", "reviewed_at", "confirmed_by",
@@ -33,7 +35,7 @@ internal static class PaymentTable
             List(record.WrongCodeMacs),
             (long)record.Attempts,
             (long)record.Sends,
-            JsonSerializer.Serialize(record.UnsentAttempts),
+            List(record.UnsentAttempts),
             record.LastAttempt.ToString(),
             LedgerTime.Text(record.FirstSentAt),
             LedgerTime.Text(record.LastSentAt),
@@ -76,10 +78,10 @@ internal static class PaymentTable
             ReviewedAt = reader.TimeOrNull(),
             ConfirmedBy = reader.TextOrNull(),
             CodeMac = reader.TextOrNull(),
-            WrongCodeMacs = List(reader.Text()),
+            WrongCodeMacs = List<string>(reader.Text()),
             Attempts = (int)reader.Number(),
             Sends = (int)reader.Number(),
-            UnsentAttempts = JsonSerializer.Deserialize<int[]>(reader.Text()) ?? [],
+            UnsentAttempts = List<int>(reader.Text()),
             LastAttempt = reader.Word<AttemptState>(),
             FirstSentAt = reader.TimeOrNull(),
             LastSentAt = reader.TimeOrNull(),
@@ -87,7 +89,7 @@ internal static class PaymentTable
             RetMessage = reader.TextOrNull(),
             Reason = reader.TextOrNull(),
             Facts = reader.Word<PaymentFacts>(),
-            PaybillIds = List(reader.Text()),
+            PaybillIds = List<string>(reader.Text()),
             LastCheckAt = reader.TimeOrNull(),
             OrderedAt = reader.TimeOrNull(),
             LastNoRecordAt = reader.TimeOrNull(),
@@ -115,7 +117,7 @@ internal static class PaymentTable
     }
 
     /// <summary>A JSON array: the tools' own functions read it, and no value can be taken for two.</summary>
-    private static string List(IReadOnlyList<string> values) => JsonSerializer.Serialize(values);
+    private static string List<T>(IReadOnlyList<T> values) => values.Count == 0 ? EmptyList : JsonSerializer.Serialize(values);
 
-    private static string[] List(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
+    private static T[] List<T>(string json) => json == EmptyList ? [] : JsonSerializer.Deserialize<T[]>(json) ?? [];
 }

@@ -31,8 +31,7 @@ internal sealed class SqliteBatchStore : IBatchStore, IDisposable
     {
         _database.Begin();
         Volatile.Write(ref _header, LedgerHeader.Read(_database.Statements, _key, _path));
-        _transaction.Added = default;
-        _transaction.Policy = _header.Policy;
+        _transaction.Reset(added: default, _header.Policy);
         _isMarked = false;
     }
 
@@ -46,7 +45,7 @@ internal sealed class SqliteBatchStore : IBatchStore, IDisposable
     public void UndoToMark()
     {
         _database.Run("ROLLBACK TO work");
-        (_transaction.Added, _transaction.Policy) = _mark;
+        _transaction.Reset(_mark.Added, _mark.Policy);
     }
 
     public void Commit()

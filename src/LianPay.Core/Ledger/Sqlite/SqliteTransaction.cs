@@ -1,10 +1,16 @@
 namespace LianPay.Core.Ledger;
 
-/// <summary>What work may do in a SQLite ledger. SQLite lets one transaction write at a time, so what it reads nobody else changes.</summary>
+/// <summary>
+/// What work may do in a SQLite ledger. SQLite lets one transaction write at a time, so what it reads nobody else changes:
+/// each order is read, and its absence proved, once.
+/// </summary>
 internal sealed class SqliteTransaction(RecordStore records, SqlitePaymentChain chain, string ledger) : LedgerTransaction
 {
+    private readonly Dictionary<PaymentKey, StoredRecord?> _known = [];
+    private long? _nextId;
+
     /// <summary>What the transaction has added so far.</summary>
-    internal (long Payments, long Events) Added { get; set; }
+    internal (long Payments, long Events) Added { get; private set; }
 
     /// <inheritdoc/>
     public override TimeSpan ClockOffset => TimeSpan.Zero;
@@ -19,7 +25,7 @@ internal sealed class SqliteTransaction(RecordStore records, SqlitePaymentChain 
     public override void Save(LedgerRecord record, params ReadOnlySpan<LedgerEvent> events)
     {
         StoredRecord? before = FindStored(record.Key);
-        StoredRecord after = new(before?.Id ?? records.NextId(), (before?.EventCount ?? 0) + events.Length, record);
+        StoredRecord after = new(before?.Id ?? NextId(), (before?.EventCount ?? 0) + events.Length, record);
         if (before is null)
         {
             records.Insert(after);
@@ -36,13 +42,41 @@ internal sealed class SqliteTransaction(RecordStore records, SqlitePaymentChain 
             records.Insert(after, ++number, line);
         }
 
+        _known[record.Key] = after;
         Added = (Added.Payments + (before is null ? 1 : 0), Added.Events + events.Length);
+    }
+
+    /// <summary>Starts over, in a new transaction or where one is taken back to.</summary>
+    internal void Reset((long Payments, long Events) added, LedgerPolicy policy)
+    {
+        Added = added;
+        Policy = policy;
+        _known.Clear();
+        _nextId = null;
     }
 
     private StoredRecord? FindStored(PaymentKey key)
     {
+        if (_known.TryGetValue(key, out StoredRecord? known))
+        {
+            return known;
+        }
+
         StoredRecord? found = records.Find(key);
-        return (found is not null) == chain.Contains(key) ? found : throw Missing(ledger, key);
+        if (found is not null != chain.Contains(key))
+        {
+            throw Missing(ledger, key);
+        }
+
+        _known.Add(key, found);
+        return found;
+    }
+
+    private long NextId()
+    {
+        long id = _nextId ?? records.NextId();
+        _nextId = id + 1;
+        return id;
     }
 
     internal static LedgerException Missing(string ledger, PaymentKey key) =>
