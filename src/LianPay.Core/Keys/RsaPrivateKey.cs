@@ -7,13 +7,17 @@ namespace LianPay.Core.Keys;
 /// <summary>An RSA private key that has passed the checks of reading. Safe for any number of threads.</summary>
 public sealed class RsaPrivateKey : IDisposable
 {
+    private readonly Lazy<RsaPrivateCrtKeyParameters> _numbers;
+
     internal RsaPrivateKey(RSAParameters parameters)
     {
         PublicKey = new RsaPublicKey(parameters);
         Pool = new RsaPool(parameters);
-        Numbers = new RsaPrivateCrtKeyParameters(
+
+        // BouncyCastle judges the modulus anew, which takes longer than a hundred signatures, and is rarely asked to sign.
+        _numbers = new(() => new RsaPrivateCrtKeyParameters(
             Number(parameters.Modulus), Number(parameters.Exponent), Number(parameters.D), Number(parameters.P),
-            Number(parameters.Q), Number(parameters.DP), Number(parameters.DQ), Number(parameters.InverseQ));
+            Number(parameters.Q), Number(parameters.DP), Number(parameters.DQ), Number(parameters.InverseQ)));
 
         static BigInteger Number(byte[]? bytes) => new(1, bytes!);
     }
@@ -28,7 +32,7 @@ public sealed class RsaPrivateKey : IDisposable
     internal RsaPool Pool { get; }
 
     /// <summary>The key's numbers, for BouncyCastle.</summary>
-    internal RsaPrivateCrtKeyParameters Numbers { get; }
+    internal RsaPrivateCrtKeyParameters Numbers => _numbers.Value;
 
     /// <summary>Disposes of the platform's copies of the key.</summary>
     public void Dispose() => Pool.Dispose();

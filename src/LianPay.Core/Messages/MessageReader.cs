@@ -13,6 +13,9 @@ public static class MessageReader
     /// <summary>The most fields that a message may have.</summary>
     public const int MaxFields = 64;
 
+    /// <summary>The longest spelling of one character in JSON: <c>\u0000</c>.</summary>
+    private const int MaxSpelling = 6;
+
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_");
 
     /// <summary>
@@ -24,7 +27,7 @@ public static class MessageReader
     {
         if (utf8.Length > MaxBytes)
         {
-            throw new MessageFormatException($"Longer than {MaxBytes} bytes.");
+            throw TooLong();
         }
 
         if (utf8.StartsWith("\uFEFF"u8))
@@ -53,6 +56,30 @@ public static class MessageReader
         }
     }
 
+    /// <summary>Takes fields that come one by one, under the same rules.</summary>
+    /// <exception cref="MessageFormatException">They are no message.</exception>
+    public static MessageFields Read(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        List<KeyValuePair<string, string>> read = [];
+        int characters = 0;
+        foreach ((string name, string value) in fields)
+        {
+            CheckName(name, read);
+            if (!StrictUtf8.IsValid(value))
+            {
+                throw new MessageFormatException($"The field '{name}' holds half a surrogate pair.");
+            }
+
+            read.Add(KeyValuePair.Create(name, value));
+            characters += name.Length + value.Length + MaxSpelling;
+        }
+
+        MessageFields message = MessageFields.Checked([.. read]);
+
+        // Hardly a message comes near the limit: only one that might is written out to be measured.
+        return characters > MaxBytes / MaxSpelling && message.ToJson().Length > MaxBytes ? throw TooLong() : message;
+    }
+
     private static MessageFields ReadObject(ReadOnlySpan<byte> utf8)
     {
         Utf8JsonReader reader = new(utf8, new JsonReaderOptions { MaxDepth = 4 });
@@ -62,25 +89,10 @@ public static class MessageReader
         }
 
         List<KeyValuePair<string, string>> fields = [];
-        HashSet<string> names = new(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string name = reader.GetString()!;
-            if (name.Length is 0 or > 64 || name.AsSpan().ContainsAnyExcept(NameCharacters))
-            {
-                throw new MessageFormatException("A field's name is not of lower-case letters and '_' alone.");
-            }
-
-            if (!names.Add(name))
-            {
-                throw new MessageFormatException($"The field '{name}' is there twice.");
-            }
-
-            if (names.Count > MaxFields)
-            {
-                throw new MessageFormatException($"More than {MaxFields} fields.");
-            }
-
+            CheckName(name, fields);
             if (!reader.Read() || reader.TokenType != JsonTokenType.String)
             {
                 throw new MessageFormatException($"The value of '{name}' is not a string.");
@@ -94,6 +106,30 @@ public static class MessageReader
         {
         }
 
-        return new MessageFields(fields);
+        return MessageFields.Checked([.. fields]);
     }
+
+    private static void CheckName(string name, List<KeyValuePair<string, string>> before)
+    {
+        if (name.Length is 0 or > 64 || name.AsSpan().ContainsAnyExcept(NameCharacters))
+        {
+            throw new MessageFormatException("A field's name is not of lower-case letters and '_' alone.");
+        }
+
+        // At most 64 of them: to look at each is faster than to hash.
+        foreach (KeyValuePair<string, string> field in before)
+        {
+            if (string.Equals(field.Key, name, StringComparison.Ordinal))
+            {
+                throw new MessageFormatException($"The field '{name}' is there twice.");
+            }
+        }
+
+        if (before.Count == MaxFields)
+        {
+            throw new MessageFormatException($"More than {MaxFields} fields.");
+        }
+    }
+
+    private static MessageFormatException TooLong() => new($"Longer than {MaxBytes} bytes.");
 }

@@ -13,18 +13,38 @@ public static class SignedText
     /// </summary>
     public static string Of(MessageFields fields)
     {
-        KeyValuePair<string, string>[] signed = fields
-            .Where(field => field.Value.Length > 0 && field.Key != FieldNames.Sign)
-            .ToArray();
-        Array.Sort(signed, static (left, right) => string.CompareOrdinal(left.Key, right.Key));
-
-        StringBuilder text = new(512);
-        foreach ((string name, string value) in signed)
+        var signed = new KeyValuePair<string, string>[fields.Count];
+        int count = 0;
+        int length = 0;
+        foreach (KeyValuePair<string, string> field in fields.AsSpan())
         {
-            (text.Length == 0 ? text : text.Append('&')).Append(name).Append('=').Append(value);
+            if (field.Value.Length > 0 && field.Key != FieldNames.Sign)
+            {
+                signed[count++] = field;
+                length += field.Key.Length + field.Value.Length + 2;
+            }
         }
 
-        return text.ToString();
+        signed.AsSpan(0, count).Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return count == 0 ? string.Empty : string.Create(length - 1, (signed, count), static (text, list) =>
+        {
+            for (int index = 0; index < list.count; index++)
+            {
+                (string name, string value) = list.signed[index];
+                if (index > 0)
+                {
+                    text = Put("&", text);
+                }
+
+                text = Put(value, Put("=", Put(name, text)));
+            }
+        });
+
+        static Span<char> Put(string part, Span<char> text)
+        {
+            part.CopyTo(text);
+            return text[part.Length..];
+        }
     }
 
     /// <summary>The signed bytes: the text in UTF-8.</summary>
@@ -40,7 +60,7 @@ public static class SignedText
     /// </remarks>
     public static string? FindSplittable(MessageFields fields)
     {
-        foreach ((string name, string value) in fields)
+        foreach ((string name, string value) in fields.AsSpan())
         {
             if (CouldSplit(value))
             {

@@ -103,14 +103,14 @@ public sealed class NewLianPaySignatureCommand : ConnectedCommand, IDisposable
             return;
         }
 
-        string signature = MessageSignature.Sign(fields, _key!);
-        WriteObject(new SignedMessage
+        string text = SignedText.Of(fields);
+        string signature = MessageSignature.Sign(text, _key!);
+        WriteObject(new SignedMessage(fields.With(FieldNames.Sign, signature))
         {
             Signature = signature,
-            SignedText = SignedText.Of(fields),
+            SignedText = text,
             SignType = fields[FieldNames.SignType]!,
             KeyFingerprint = _key!.PublicKey.Fingerprint,
-            Fields = FieldsArgument.ToDictionary(fields.With(FieldNames.Sign, signature)),
         });
     }
 

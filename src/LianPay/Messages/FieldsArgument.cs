@@ -18,8 +18,8 @@ internal static class FieldsArgument
     {
         null => throw new MessageFormatException("There are no fields."),
         string json => MessageReader.Read(BytesOf(json)),
-        IDictionary dictionary => Of(dictionary.Cast<DictionaryEntry>().Select(entry => (Name: MarkedText.Of(entry.Key) ?? string.Empty, (object?)entry.Value))),
-        PSCustomObject => Of(input.Properties.Select(property => (property.Name, (object?)property.Value))),
+        IDictionary dictionary => MessageReader.Read(EntriesOf(dictionary)),
+        PSCustomObject => MessageReader.Read(input.Properties.Select(property => FieldOf(property.Name, property.Value))),
         _ => throw new MessageFormatException("The fields are neither a hashtable, an object with properties, nor the text of a JSON object."),
     };
 
@@ -48,21 +48,19 @@ internal static class FieldsArgument
         }
     }
 
-    private static MessageFields Of(IEnumerable<(string Name, object? Value)> fields)
+    private static IEnumerable<KeyValuePair<string, string>> EntriesOf(IDictionary dictionary)
     {
-        List<KeyValuePair<string, string>> texts = [];
-        foreach ((string name, object? value) in fields)
+        foreach (DictionaryEntry entry in dictionary)
         {
-            string text = MarkedText.Of(value) ?? string.Empty;
-            if (MarkedText.IsMarked(text) || MarkedText.IsMarked(name))
-            {
-                throw new MessageFormatException($"The value of '{SafeText.Of(name, 64)}' is not text. A number has lost its leading zeros and perhaps its last digits.");
-            }
-
-            texts.Add(KeyValuePair.Create(name, text));
+            yield return FieldOf(MarkedText.Of(entry.Key) ?? string.Empty, entry.Value);
         }
+    }
 
-        // Through the reader, so that every way in has the same rules for names, lengths and characters.
-        return MessageReader.Read(new MessageFields(texts).ToJson());
+    private static KeyValuePair<string, string> FieldOf(string name, object? value)
+    {
+        string text = MarkedText.Of(value) ?? string.Empty;
+        return MarkedText.IsMarked(text) || MarkedText.IsMarked(name)
+            ? throw new MessageFormatException($"The value of '{SafeText.Of(name, 64)}' is not text. A number has lost its leading zeros and perhaps its last digits.")
+            : KeyValuePair.Create(name, text);
     }
 }

@@ -1,10 +1,17 @@
 using System.Collections.Specialized;
+using LianPay.Core.Messages;
+using LianPay.Messages;
 
 namespace LianPay;
 
 /// <summary>A message with its signature.</summary>
 public sealed class SignedMessage
 {
+    private readonly MessageFields _fields;
+    private OrderedDictionary? _dictionary;
+
+    internal SignedMessage(MessageFields fields) => _fields = fields;
+
     /// <summary>Base64 of the signature.</summary>
     public required string Signature { get; init; }
 
@@ -18,7 +25,7 @@ public sealed class SignedMessage
     public required string KeyFingerprint { get; init; }
 
     /// <summary>The fields with <c>sign</c> added.</summary>
-    public required OrderedDictionary Fields { get; init; }
+    public OrderedDictionary Fields => _dictionary ??= FieldsArgument.ToDictionary(_fields);
 
     /// <summary>The signature.</summary>
     public override string ToString() => Signature;
