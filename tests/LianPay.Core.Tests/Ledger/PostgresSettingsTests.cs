@@ -95,7 +95,17 @@ public sealed class PostgresSettingsTests
         NpgsqlConnectionStringBuilder bare = PostgresSettings.Read(OptionsOf("Host=db;Database=d"));
 
         Assert.Equal((60, 70, 80, SslMode.VerifyFull, "/etc/ca.pem"), (given.Timeout, given.CommandTimeout, given.KeepAlive, given.SslMode, given.RootCertificate));
-        Assert.Equal((5, 15, 15), (bare.Timeout, bare.CommandTimeout, bare.KeepAlive));
+        Assert.Equal((5, 15, 0), (bare.Timeout, bare.CommandTimeout, bare.KeepAlive));
+    }
+
+    [Theory]
+    [InlineData("db.example.com", 15, 5)]
+    [InlineData("/var/run/postgresql", 0, 0)]
+    public void A_dead_server_is_noticed_by_the_system_where_there_is_a_network_between(string host, int time, int interval)
+    {
+        NpgsqlConnectionStringBuilder used = PostgresSettings.Read(OptionsOf($"Host={host};Database=d"));
+
+        Assert.Equal((time, interval), (used.TcpKeepAliveTime, used.TcpKeepAliveInterval));
     }
 
     [Fact]

@@ -44,7 +44,13 @@ public static partial class PostgresSettings
 
         SetUnlessGiven(used, given, "Timeout", ConnectSeconds);
         SetUnlessGiven(used, given, "Command Timeout", CommandSeconds);
-        SetUnlessGiven(used, given, "Keepalive", CommandSeconds);
+        if (!IsSocketFile(given.Host!))
+        {
+            // The system's own, and not the driver's "Keepalive": that one asks the server from a timer, and may stand in the way of a command.
+            SetUnlessGiven(used, given, "TCP Keepalive Time", CommandSeconds);
+            SetUnlessGiven(used, given, "TCP Keepalive Interval", ConnectSeconds);
+        }
+
         return used;
     }
 
@@ -105,6 +111,8 @@ public static partial class PostgresSettings
             used[name] = seconds;
         }
     }
+
+    private static bool IsSocketFile(string host) => host[0] == '/';
 
     private static bool IsOdd(string name, string characters) => name.AsSpan().IndexOfAny(characters) >= 0;
 
