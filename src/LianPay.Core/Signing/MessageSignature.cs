@@ -1,4 +1,3 @@
-using System.Text;
 using LianPay.Core.Keys;
 using LianPay.Core.Messages;
 
@@ -11,12 +10,8 @@ public static class MessageSignature
     public const string SignType = "RSA";
 
     /// <summary>The signature over the fields, in base64.</summary>
-    public static string Sign(MessageFields fields, RsaPrivateKey key) => Sign(SignedText.Of(fields), key);
-
-    /// <summary>The signature over a <see cref="SignedText"/>, in base64.</summary>
-    /// <exception cref="EncoderFallbackException">It holds half a surrogate pair, which has no UTF-8.</exception>
-    public static string Sign(string signedText, RsaPrivateKey key) =>
-        Convert.ToBase64String(PreferredRsa.Instance.Sign(key, StrictUtf8.Encoding.GetBytes(signedText)));
+    public static string Sign(MessageFields fields, RsaPrivateKey key) =>
+        Convert.ToBase64String(PreferredRsa.Instance.Sign(key, SignedText.BytesOf(fields)));
 
     /// <summary>The first of the keys under which the signature is valid, or null when there is none.</summary>
     /// <param name="fields">The fields as received, <c>sign</c> among them or not.</param>

@@ -103,15 +103,7 @@ public sealed class NewLianPaySignatureCommand : ConnectedCommand, IDisposable
             return;
         }
 
-        string text = SignedText.Of(fields);
-        string signature = MessageSignature.Sign(text, _key!);
-        WriteObject(new SignedMessage(fields.With(FieldNames.Sign, signature))
-        {
-            Signature = signature,
-            SignedText = text,
-            SignType = fields[FieldNames.SignType]!,
-            KeyFingerprint = _key!.PublicKey.Fingerprint,
-        });
+        WriteObject(new SignedMessage(fields, MessageSignature.Sign(fields, _key!), _key!.PublicKey.Fingerprint));
     }
 
     /// <summary>Forgets a key that was read for this call alone.</summary>

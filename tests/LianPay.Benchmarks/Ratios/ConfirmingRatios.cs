@@ -33,6 +33,7 @@ internal static class ConfirmingRatios
             using var posting = Child.Start(ChildProgram.Posting, address);
             Pair pair = new();
             List<double> cpu = [];
+            List<double> postingCpu = [];
             int first = 0;
             for (int round = -WarmUps; round < rounds; round++)
             {
@@ -43,6 +44,7 @@ internal static class ConfirmingRatios
                 {
                     pair.Add(scale.Payments / confirmed.Seconds, scale.Payments / posted.Seconds);
                     cpu.Add(confirmed.CpuSeconds / scale.Payments);
+                    postingCpu.Add(posted.CpuSeconds / scale.Payments);
                 }
             }
 
@@ -51,6 +53,8 @@ internal static class ConfirmingRatios
             double client = Figures.Median(cpu);
             string what = string.Create(CultureInfo.InvariantCulture, $"`Confirm-LianPayment -ThrottleLimit 8`, ledger on, {bits} bits");
             table.Add(new(what, Figures.PerSecond(pair.Candidate), "HttpClient that posts ready-made bytes, 8 at once", Figures.PerSecond(pair.Reference), pair.Ratio, ofPosting));
+            double postingCost = Figures.Median(postingCpu);
+            table.Add(new("the HttpClient that posts ready-made bytes: processor time", Figures.Milliseconds(postingCost), "the crypto of a confirmation alone", Figures.Milliseconds(crypto), postingCost / crypto, Target.None));
             table.Add(new($"{what}: processor time of the client", Figures.Milliseconds(client), "its crypto alone", Figures.Milliseconds(crypto), client / crypto, ofCrypto));
         }
         finally

@@ -19,21 +19,25 @@ internal static class ImportingRatios
             PaymentFiles.Write(whole, first: 0, scale.FileRows);
             PaymentFiles.Write(quarter, first: 0, scale.FileRows / 4);
             Pair pair = new();
+            List<double> rates = [];
             List<double> peaks = [];
             for (int round = 0; round < 3; round++)
             {
-                // A process for each: its peak of memory is its own. The first file of each only warms it up.
-                using var of = Child.Start(ChildProgram.Importing);
-                RunFigures small = await of.AskAsync<RunFigures>(quarter);
-                RunFigures again = await of.AskAsync<RunFigures>(quarter);
-                RunFigures large = await of.AskAsync<RunFigures>(whole);
-                pair.Add(scale.FileRows / large.Seconds, scale.FileRows / 4 / again.Seconds);
-                peaks.Add(small.PeakBytes + again.PeakBytes + large.PeakBytes);
+                // A process for each: what counts is its first file, and the peak of its memory is its own.
+                using var child = Child.Start(ChildProgram.Importing);
+                RunFigures first = await child.AskAsync<RunFigures>(whole);
+                rates.Add(scale.FileRows / first.Seconds);
+                peaks.Add(first.PeakBytes);
+
+                // Linear or not is asked of code that has warmed up.
+                RunFigures small = await child.AskAsync<RunFigures>(quarter);
+                RunFigures large = await child.AskAsync<RunFigures>(whole);
+                pair.Add(scale.FileRows / large.Seconds, scale.FileRows / 4 / small.Seconds);
             }
 
             string what = string.Create(CultureInfo.InvariantCulture, $"`Import-LianPayment` of {scale.FileRows:#,0} rows");
-            table.Add(new(what, Figures.PerSecond(pair.Candidate), "what was promised", Figures.PerSecond(RowsPerSecond), pair.Candidate / RowsPerSecond, Target.AtLeast(1)));
-            table.Add(new(what, Figures.PerSecond(pair.Candidate), "a quarter of the rows", Figures.PerSecond(pair.Reference), pair.Ratio, Target.AtLeast(0.8)));
+            table.Add(new(what, Figures.PerSecond(Figures.Median(rates)), "what was promised", Figures.PerSecond(RowsPerSecond), Figures.Median(rates) / RowsPerSecond, Target.AtLeast(1)));
+            table.Add(new($"{what}, again", Figures.PerSecond(pair.Candidate), "a quarter of the rows", Figures.PerSecond(pair.Reference), pair.Ratio, Target.AtLeast(0.8)));
             long peak = (long)peaks.Max();
             table.Add(new($"{what}: peak memory above the empty host", Figures.Megabytes(peak), "what was promised", Figures.Megabytes(PeakBytes), (double)peak / PeakBytes, Target.AtMost(1)));
         }

@@ -96,7 +96,7 @@ internal sealed class SqliteDatabase : IDisposable
         sqlite3 handle = _connection.Handle!;
         long start = Stopwatch.GetTimestamp();
         long lastProgress = start;
-        long version = DataVersion();
+        long? version = null;
         raw.sqlite3_busy_timeout(handle, (int)Math.Min(SliceMilliseconds, _busyTimeout.TotalMilliseconds));
         try
         {
@@ -104,7 +104,8 @@ internal sealed class SqliteDatabase : IDisposable
             while ((code = raw.sqlite3_exec(handle, "BEGIN IMMEDIATE")) == raw.SQLITE_BUSY)
             {
                 // In a crowd everybody waits for somebody: that is a queue, and no program that holds the file.
-                if (DataVersion() is var now && now != version)
+                long now = DataVersion();
+                if (now != (version ??= now))
                 {
                     version = now;
                     lastProgress = Stopwatch.GetTimestamp();

@@ -79,7 +79,7 @@ public sealed class SqliteLedger : PaymentLedger
     public override LedgerRecord? Find(PaymentKey key) => _readers.Find(key)?.Record;
 
     /// <inheritdoc/>
-    public override (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey key) => (Policy, Find(key));
+    public override (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey key) => _readers.Look(key);
 
     /// <inheritdoc/>
     public override IEnumerable<LedgerRecord> Read(LedgerQuery query) => _readers.Stream(records => records.Read(query));

@@ -8,15 +8,20 @@ internal sealed class SqliteReaders(string path, TimeSpan busyTimeout, LedgerKey
     private readonly ConcurrentBag<SqliteDatabase> _idle = [];
     private volatile bool _isClosed;
 
-    internal StoredRecord? Find(PaymentKey payment) => Use(database =>
-    {
-        RecordStore records = new(database.Statements, key, path);
+    internal StoredRecord? Find(PaymentKey payment) => Use(database => Find(database, payment));
 
-        // When the chain knows it and the table does not, it may have been made between the two looks; it is never unmade.
-        return records.Find(payment)
-            ?? (new SqlitePaymentChain(database.Statements, key, path).Contains(payment)
-                ? records.Find(payment) ?? throw SqliteTransaction.Missing(path, payment)
-                : null);
+    /// <summary>The policy and the record of an order, of one moment: asked for every row of a batch, it takes the locks of the file once.</summary>
+    internal (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey payment) => Use(database =>
+    {
+        database.Run("BEGIN");
+        try
+        {
+            return (LedgerHeader.Read(database.Statements, key, path).Policy, Find(database, payment)?.Record);
+        }
+        finally
+        {
+            database.Rollback();
+        }
     });
 
     /// <summary>The ledger's own row, as it is now.</summary>
@@ -47,6 +52,17 @@ internal sealed class SqliteReaders(string path, TimeSpan busyTimeout, LedgerKey
         {
             database.Dispose();
         }
+    }
+
+    private StoredRecord? Find(SqliteDatabase database, PaymentKey payment)
+    {
+        RecordStore records = new(database.Statements, key, path);
+
+        // When the chain knows it and the table does not, it may have been made between the two looks; it is never unmade.
+        return records.Find(payment)
+            ?? (new SqlitePaymentChain(database.Statements, key, path).Contains(payment)
+                ? records.Find(payment) ?? throw SqliteTransaction.Missing(path, payment)
+                : null);
     }
 
     private T Use<T>(Func<SqliteDatabase, T> read)
