@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SharpFuzz;
 
 namespace LianPay.Fuzz;
@@ -8,9 +7,6 @@ internal static class Program
 {
     private const int Failed = 1;
     private const int BadUsage = 64;
-    private const int Tries = 3;
-
-    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(1);
 
     private static int Main(string[] args)
     {
@@ -19,17 +15,16 @@ internal static class Program
             case ["run", var name] when FuzzTargets.Find(name) is { } target:
                 using (target as IDisposable)
                 {
-                    Fuzzer.Run(stream => RunInTime(target, Content(stream)));
+                    TimedRun run = new(target, TimeProvider.System);
+                    Fuzzer.Run(stream => run.Run(Content(stream)));
                     return 0;
                 }
-
 
             case ["replay", var name, .. var files] when FuzzTargets.Find(name) is { } target:
                 using (target as IDisposable)
                 {
-                    return Replay(target, files);
+                    return Replay(new TimedRun(target, TimeProvider.System), files);
                 }
-
 
             case ["seeds", var folder]:
                 WriteSeeds(folder);
@@ -40,30 +35,14 @@ internal static class Program
         }
     }
 
-    /// <summary>Fails on an input that takes too long each time: once may be the machine's fault.</summary>
-    private static void RunInTime(IFuzzTarget target, byte[] input)
-    {
-        for (int tried = 0; tried < Tries; tried++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            target.Run(input);
-            if (Stopwatch.GetElapsedTime(start) < Hang)
-            {
-                return;
-            }
-        }
-
-        throw new OracleException($"It took longer than {Hang.TotalSeconds} s, {Tries} times.");
-    }
-
-    private static int Replay(IFuzzTarget target, string[] files)
+    private static int Replay(TimedRun run, string[] files)
     {
         int failed = 0;
         foreach (string file in files)
         {
             try
             {
-                RunInTime(target, File.ReadAllBytes(file));
+                run.Run(File.ReadAllBytes(file));
             }
             catch (Exception exception)
             {

@@ -24,11 +24,13 @@ internal sealed class LedgerFolder : IDisposable
         _path = Path.Combine(Folder, "ledger.db");
         using (SqliteLedgerScope scope = new(SqliteLedger.Open(Options)))
         {
-            Records =
+            (PaymentKey Order, string Text, string History)[] written =
             [
                 scope.Save(Full(KeyOf("A1")), Event(1), Event(2), Event(3)),
-                .. Enumerable.Range(2, 20).Select(number => scope.Save(Bare(KeyOf($"A{number}")), Event(1))),
+                .. Enumerable.Range(2, 20).Select(number => scope.Save(Bare(KeyOf(FormattableString.Invariant($"A{number}"))), Event(1))),
             ];
+            Texts = written.Select(record => record.Text).ToHashSet(StringComparer.Ordinal);
+            Asked = [written[0], written[10], written[^1]];
         }
 
         _sound = File.ReadAllBytes(_path);
@@ -41,8 +43,11 @@ internal sealed class LedgerFolder : IDisposable
     /// <summary>An order that nobody ever adds.</summary>
     internal static PaymentKey NoOrder { get; } = KeyOf("A3x");
 
-    /// <summary>What was written: the order, its record, and its history.</summary>
-    internal IReadOnlyList<(PaymentKey Order, string Text, string History)> Records { get; }
+    /// <summary>Every record that was written.</summary>
+    internal IReadOnlySet<string> Texts { get; }
+
+    /// <summary>Of some of them the order, its record, and its history.</summary>
+    internal IReadOnlyList<(PaymentKey Order, string Text, string History)> Asked { get; }
 
     internal SqliteLedgerOptions Options => new() { Path = _path, BusyTimeout = TimeSpan.Zero };
 

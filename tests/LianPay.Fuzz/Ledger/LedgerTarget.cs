@@ -56,7 +56,7 @@ internal sealed class LedgerTarget(OpenLedger open) : IFuzzTarget, IDisposable
             Require(
                 !Asked(() => ledger.Find(LedgerFolder.NewOrder), out LedgerRecord? added) || (added is not null) == isWritten,
                 isWritten ? "What was written is not there." : "What could not be written is there.");
-            CheckRecords(ledger, folder);
+            CheckAll(ledger, folder);
         }
     }
 
@@ -67,20 +67,26 @@ internal sealed class LedgerTarget(OpenLedger open) : IFuzzTarget, IDisposable
         return true;
     }
 
+    /// <summary>By their names, each of which leads through an index and the proof of absence.</summary>
     private static void CheckRecords(PaymentLedger ledger, LedgerFolder folder)
     {
-        foreach ((PaymentKey order, string text, string history) in folder.Records)
+        foreach ((PaymentKey order, string text, string history) in folder.Asked)
         {
             Require(!Asked(() => ledger.Find(order), out LedgerRecord? found) || LedgerFolder.Text(found) == text, "An order is not told as it was written.");
             Require(!Asked(() => ledger.ReadHistory(order).ToList(), out List<LedgerEvent>? events) || LedgerFolder.Text(events) == history, "A history is not told as it was written.");
         }
 
         Require(!Asked(() => ledger.Find(LedgerFolder.NoOrder), out LedgerRecord? none) || none is null, "There is an order that nobody wrote.");
+    }
+
+    /// <summary>One after the other, as they lie there.</summary>
+    private static void CheckAll(PaymentLedger ledger, LedgerFolder folder)
+    {
         if (Asked(() => ledger.Read(new LedgerQuery()).ToList(), out List<LedgerRecord>? all))
         {
             foreach (LedgerRecord record in all!)
             {
-                Require(record.Key == LedgerFolder.NewOrder || folder.Records.Any(known => known.Text == LedgerFolder.Text(record)), "A record is read that nobody wrote.");
+                Require(record.Key == LedgerFolder.NewOrder || folder.Texts.Contains(LedgerFolder.Text(record)), "A record is read that nobody wrote.");
             }
         }
     }
