@@ -1,27 +1,22 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using LianPay.Core.Confirmation;
 using LianPay.Core.Ledger;
 
 namespace LianPay.Fuzz.Ledger;
 
-/// <summary>A folder in memory, if the machine has one, with a sound ledger that is made once, and laid anew, changed, for each input.</summary>
+/// <summary>A folder with a sound ledger that is made once, and laid anew, changed, for each input. fuzz.sh has temporary folders in memory.</summary>
 internal sealed class LedgerFolder : IDisposable
 {
-    private const string Memory = "/dev/shm";
-
     private static readonly DateTimeOffset Start = new(2026, 11, 24, 4, 9, 47, 123, TimeSpan.Zero);
 
+    private readonly string _folder = Directory.CreateTempSubdirectory("lianpay-fuzz-").FullName;
     private readonly string _path;
     private readonly byte[] _sound;
     private readonly byte[] _key;
 
     internal LedgerFolder()
     {
-        string parent = Directory.Exists(Memory) ? Memory : Path.GetTempPath();
-        Folder = Path.Combine(parent, $"lianpay-fuzz-{Convert.ToHexString(RandomNumberGenerator.GetBytes(8))}");
-        Directory.CreateDirectory(Folder);
-        _path = Path.Combine(Folder, "ledger.db");
+        _path = Path.Combine(_folder, "ledger.db");
         using (SqliteLedgerScope scope = new(SqliteLedger.Open(Options)))
         {
             (PaymentKey Order, string Text, string History)[] written =
@@ -51,8 +46,6 @@ internal sealed class LedgerFolder : IDisposable
 
     internal SqliteLedgerOptions Options => new() { Path = _path, BusyTimeout = TimeSpan.Zero };
 
-    private string Folder { get; }
-
     internal static string Text<T>(T value) => JsonSerializer.Serialize(value);
 
     /// <summary>A record with nothing in every field that may be without.</summary>
@@ -76,7 +69,7 @@ internal sealed class LedgerFolder : IDisposable
     internal byte[] Lay(byte[] input)
     {
         LedgerChanges changes = LedgerChanges.Of(input, _sound, _key);
-        foreach (string left in Directory.EnumerateFiles(Folder))
+        foreach (string left in Directory.EnumerateFiles(_folder))
         {
             if (left != _path && left != _path + ".key")
             {
@@ -96,7 +89,7 @@ internal sealed class LedgerFolder : IDisposable
 
     internal bool IsStill(byte[] file) => File.ReadAllBytes(_path).AsSpan().SequenceEqual(file);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static PaymentKey KeyOf(string order) => new("instantpay.lianlianpay.com:443", "201408071000001543", order);
 
