@@ -15,7 +15,7 @@ internal static class Program
             case ["run", var name] when FuzzTargets.Find(name) is { } target:
                 using (target as IDisposable)
                 {
-                    TimedRun run = new(target, TimeProvider.System);
+                    TimedRun run = new(target, TimeProvider.System, ProcessorTime);
                     Fuzzer.Run(stream => run.Run(Content(stream)));
                     return 0;
                 }
@@ -23,7 +23,7 @@ internal static class Program
             case ["replay", var name, .. var files] when FuzzTargets.Find(name) is { } target:
                 using (target as IDisposable)
                 {
-                    return Replay(new TimedRun(target, TimeProvider.System), files);
+                    return Replay(new TimedRun(target, TimeProvider.System, ProcessorTime), files);
                 }
 
             case ["seeds", var folder]:
@@ -67,6 +67,8 @@ internal static class Program
             }
         }
     }
+
+    private static TimeSpan ProcessorTime() => Environment.CpuUsage.TotalTime;
 
     private static byte[] Content(Stream stream)
     {
