@@ -12,6 +12,9 @@ internal static class KeyChecks
     /// <summary>The longest modulus that OpenSSL takes for public operations, in bits.</summary>
     internal const int MaxBits = 16384;
 
+    /// <summary>The longest private key, in bits: LianLian takes no longer one, and to prove one of 16384 bits takes many seconds.</summary>
+    internal const int MaxPrivateBits = 4096;
+
     /// <summary>The longest public exponent of FIPS 186-5, A.1.1, in bits. A longer one only makes every verification slow.</summary>
     private const int MaxExponentBits = 256;
 
@@ -34,6 +37,7 @@ internal static class KeyChecks
         BigInteger n = Positive(numbers[0].Span);
         BigInteger e = Positive(numbers[1].Span);
         CheckPublicHalf(n, e);
+        Require(n.BitLength <= MaxPrivateBits, $"a private key has at most {MaxPrivateBits} bits");
 
         BigInteger d = Positive(numbers[2].Span);
         BigInteger p = Positive(numbers[3].Span);

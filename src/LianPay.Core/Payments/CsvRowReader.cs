@@ -14,6 +14,12 @@ internal sealed class CsvRowReader : IRowReader
     /// <summary>The longest row in characters: far above any payment, and low enough that a quote left open does not take the file into memory.</summary>
     internal const int MaxRowLength = 1024 * 1024;
 
+    /// <summary>
+    /// The parser passes over a line that begins with this character, without a word. Half a surrogate pair that is never the first one:
+    /// no text begins with it, and U+0000, say, is one with which a row may begin.
+    /// </summary>
+    private const char NoComment = '\udc00';
+
     private readonly string _fileName;
     private readonly CsvDataReader _csv;
     private readonly Func<bool> _next;
@@ -30,7 +36,7 @@ internal sealed class CsvRowReader : IRowReader
         _csv = Guard(() => CsvDataReader.Create(text, new CsvDataReaderOptions
         {
             Delimiter = ',',
-            Comment = '\0',
+            Comment = NoComment,
             HasHeaders = false,
             ResultSetMode = ResultSetMode.SingleResult,
             MaxBufferSize = MaxRowLength,

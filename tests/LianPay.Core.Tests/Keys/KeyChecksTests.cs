@@ -66,6 +66,18 @@ public sealed class KeyChecksTests
     public void A_key_of_1024_bits_is_just_long_enough() => Assert.Equal(1024, KeyReader.ReadPublicKey(Key.Pkcs1Public).Bits);
 
     [Fact]
+    public void A_private_key_of_more_than_4096_bits_is_refused_before_anything_is_computed_with_it()
+    {
+        byte[] number = ((BigInteger.One << 4096) + 1).ToByteArray(isUnsigned: true, isBigEndian: true);
+        byte[] der = Pkcs1(new RSAParameters { Modulus = number, Exponent = [3], D = number, P = number, Q = number, DP = number, DQ = number, InverseQ = number });
+
+        KeyException exception = Assert.Throws<KeyException>(() => KeyReader.ReadPrivateKey(der));
+
+        Assert.Equal(KeyError.Unsound, exception.Error);
+        Assert.Contains("at most 4096 bits", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_private_key_of_512_bits_is_too_short_in_every_wrapping()
     {
         using RSA rsa = RSA.Create(512);

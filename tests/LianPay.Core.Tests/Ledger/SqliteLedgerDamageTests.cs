@@ -116,6 +116,21 @@ public sealed class SqliteLedgerDamageTests() : LedgerDamageTests(LedgerEngine.S
     }
 
     [Fact]
+    public async Task A_view_in_the_place_of_a_table_is_told_before_it_is_asked()
+    {
+        using LedgerFolder folder = await new LedgerFolder().FillAsync();
+
+        // Whoever asks this one gets an error; another one might never answer.
+        folder.Tamper("""
+            ALTER TABLE ledger RENAME TO other;
+            CREATE VIEW ledger AS SELECT abs(-9223372036854775808) AS id, created_at, key_check, payment_count, event_count, session_count,
+              unclean_since, requires_ledger_approval, requires_second_person, policy_set_by, policy_set_at, checksum FROM other
+            """);
+
+        Assert.Contains("the definition of ledger is not as it was made", folder.OpenRefused().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Views_and_indexes_of_others_are_left_in_peace()
     {
         using LedgerFolder folder = await new LedgerFolder().FillAsync();

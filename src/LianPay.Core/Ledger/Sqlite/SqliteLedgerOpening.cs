@@ -86,13 +86,13 @@ internal static class SqliteLedgerOpening
     {
         database.Run("BEGIN"); // one snapshot: others may be writing
         SqliteFile.CheckMarks(database.Statements, path); // once more: the log may hold a newer first page than the file
+        CheckSchema(database.Statements, path); // before any table is asked: in its place may stand a view whose answer never ends
         LedgerHeader header = LedgerHeader.Read(database.Statements, key, path);
         if (database.Statements.Scalar("PRAGMA integrity_check(1)") is not "ok")
         {
             throw LedgerDamage.Of(path, "SQLite's integrity check does not pass");
         }
 
-        CheckSchema(database.Statements, path);
         CheckCount(database.Statements, path, "payment", header.PaymentCount);
         CheckCount(database.Statements, path, "payment_event", header.EventCount);
         CheckCount(database.Statements, path, "payment_chain", header.PaymentCount + 1);
