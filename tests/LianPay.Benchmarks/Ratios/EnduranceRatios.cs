@@ -4,7 +4,10 @@ using LianPay.Benchmarks.Children;
 
 namespace LianPay.Benchmarks.Ratios;
 
-/// <summary>One long run of Confirm-LianPayment: memory that stays flat, and a second half that is as fast as the first.</summary>
+/// <summary>
+/// One long run of Confirm-LianPayment: memory that stays flat, and a second half that is as fast as the first. Of each order its number
+/// is kept, for a repeat is refused: some 75 bytes a payment, which the heap shows and the process does not.
+/// </summary>
 internal static class EnduranceRatios
 {
     private const int Interval = 5000;
@@ -31,8 +34,8 @@ internal static class EnduranceRatios
             string early = string.Create(CultureInfo.InvariantCulture, $"after the first {Interval:#,0}");
             double early0 = (middle.Done - first.Done) / (middle.Seconds - first.Seconds);
             double late = (last.Done - middle.Done) / (last.Seconds - middle.Seconds);
-            table.Add(new($"{what}: heap at the end", Figures.Megabytes(last.HeapBytes), early, Figures.Megabytes(first.HeapBytes), (double)last.HeapBytes / first.HeapBytes, Target.AtMost(1.5)));
-            table.Add(new($"{what}: resident memory at the end", Figures.Megabytes(last.ResidentBytes), early, Figures.Megabytes(first.ResidentBytes), (double)last.ResidentBytes / first.ResidentBytes, Target.AtMost(1.5)));
+            table.Add(new($"{what}: heap at the end", Figures.Megabytes(last.HeapBytes), early, Figures.Megabytes(first.HeapBytes), (double)last.HeapBytes / first.HeapBytes, Target.None));
+            table.Add(new($"{what}: resident memory at the end", Figures.Megabytes(last.ResidentBytes), early, Figures.Megabytes(first.ResidentBytes), (double)last.ResidentBytes / first.ResidentBytes, Target.AtMost(1.2)));
             table.Add(new($"{what}: second half", Figures.PerSecond(late), "first half", Figures.PerSecond(early0), late / early0, Target.AtLeast(0.8)));
         }
         finally
