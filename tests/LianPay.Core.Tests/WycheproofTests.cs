@@ -17,7 +17,7 @@ using KeyException = LianPay.Core.Keys.KeyException;
 namespace LianPay.Core.Tests;
 
 /// <summary>The published vectors of Project Wycheproof for what this product uses. Each test writes its figures to its output.</summary>
-public sealed class WycheproofTests(ITestOutputHelper output)
+public sealed class WycheproofTests(ITestOutputHelper output) : IDisposable
 {
     /// <summary>The hashes that the platform's RSA knows.</summary>
     private static readonly Dictionary<string, HashAlgorithmName> PlatformHashes = new(StringComparer.Ordinal)
@@ -47,6 +47,18 @@ public sealed class WycheproofTests(ITestOutputHelper output)
         ["192"] = "2.16.840.1.101.3.4.1.22",
         ["256"] = "2.16.840.1.101.3.4.1.42",
     };
+
+    // The checks of reading take longer than the vectors of a key.
+    private readonly Dictionary<string, RsaPublicKey> _publicKeys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RsaPrivateKey> _privateKeys = new(StringComparer.Ordinal);
+
+    public void Dispose()
+    {
+        foreach (RsaPrivateKey key in _privateKeys.Values)
+        {
+            key.Dispose();
+        }
+    }
 
     /// <remarks>The product knows no hash but MD5, and there is no file for it: here are its two ways of verifying, with the file's hash in its place.</remarks>
     [Fact]
@@ -110,10 +122,16 @@ public sealed class WycheproofTests(ITestOutputHelper output)
     [Fact]
     public void Both_engines_sign_alike_with_the_private_keys_of_the_files()
     {
-        int vectors = 0;
+        int vectors = 0, unequalPrimes = 0;
         foreach ((JsonElement group, JsonElement vector) in Vectors("rsa_pkcs1_*_sig_gen_test.json"))
         {
-            using RsaPrivateKey key = PrivateKeyOf(group);
+            if (HasUnequalPrimes(group))
+            {
+                unequalPrimes++;
+                continue;
+            }
+
+            RsaPrivateKey key = PrivateKeyOf(group);
             byte[] message = WycheproofFile.Bytes(vector, "msg");
             byte[] signature = PlatformRsa.Instance.Sign(key, message);
             vectors++;
@@ -121,7 +139,7 @@ public sealed class WycheproofTests(ITestOutputHelper output)
             Assert.All(RsaEngines.Both, engine => Assert.True(engine.Verify(key.PublicKey, message, signature)));
         }
 
-        Report($"{vectors} messages, signed with MD5 by both engines");
+        Report($"{vectors} messages, signed with MD5 by both engines; {unequalPrimes} left out because their key has primes of unequal length, which is refused when it is read");
     }
 
     [Fact]
@@ -130,7 +148,7 @@ public sealed class WycheproofTests(ITestOutputHelper output)
         int opened = 0, refused = 0, otherHash = 0, withLabel = 0;
         foreach ((JsonElement group, JsonElement vector) in Vectors("rsa_oaep_*_test.json"))
         {
-            using RsaPrivateKey key = PrivateKeyOf(group);
+            RsaPrivateKey key = PrivateKeyOf(group);
             byte[] cipherText = WycheproofFile.Bytes(vector, "ct");
             bool isOurs = (WycheproofFile.Text(group, "sha"), WycheproofFile.Text(group, "mgfSha")) == ("SHA-1", "SHA-1");
             bool hasLabel = WycheproofFile.Text(vector, "label").Length > 0;
@@ -210,14 +228,46 @@ public sealed class WycheproofTests(ITestOutputHelper output)
 
     private static IEnumerable<(JsonElement Group, JsonElement Vector)> Vectors(string pattern) => WycheproofFile.Read(pattern).SelectMany(file => file.Vectors);
 
-    private static RsaPublicKey PublicKeyOf(JsonElement group)
+    private RsaPublicKey PublicKeyOf(JsonElement group)
     {
         JsonElement numbers = group.TryGetProperty("publicKey", out JsonElement key) ? key : group.GetProperty("privateKey");
-        return KeyChecks.PublicKey(WycheproofFile.Bytes(numbers, "modulus"), Convert.FromHexString("00" + WycheproofFile.Text(numbers, "publicExponent")));
+        string modulus = WycheproofFile.Text(numbers, "modulus");
+        if (!_publicKeys.TryGetValue(modulus, out RsaPublicKey? read))
+        {
+            read = KeyChecks.PublicKey(Convert.FromHexString(modulus), Convert.FromHexString("00" + WycheproofFile.Text(numbers, "publicExponent")));
+            _publicKeys.Add(modulus, read);
+        }
+
+        return read;
     }
 
-    private static RsaPrivateKey PrivateKeyOf(JsonElement group) =>
-        KeyReader.ReadPrivateKey(Convert.ToBase64String(WycheproofFile.Bytes(group, "privateKeyPkcs8")).AsMemory());
+    private RsaPrivateKey PrivateKeyOf(JsonElement group)
+    {
+        string pkcs8 = WycheproofFile.Text(group, "privateKeyPkcs8");
+        if (!_privateKeys.TryGetValue(pkcs8, out RsaPrivateKey? read))
+        {
+            read = KeyReader.ReadPrivateKey(Convert.ToBase64String(Convert.FromHexString(pkcs8)).AsMemory());
+            _privateKeys.Add(pkcs8, read);
+        }
+
+        return read;
+    }
+
+    /// <summary>Keys made for signatures that are close to zero or to the modulus. The platform does not take them, and no tool of LianLian makes one.</summary>
+    private bool HasUnequalPrimes(JsonElement group)
+    {
+        try
+        {
+            PrivateKeyOf(group);
+            return false;
+        }
+        catch (KeyException exception)
+        {
+            Assert.Equal(KeyError.Unsound, exception.Error);
+            Assert.Contains("its primes differ in length", exception.Message, StringComparison.Ordinal);
+            return true;
+        }
+    }
 
     private static string[] Flags(JsonElement vector) => [.. vector.GetProperty("flags").EnumerateArray().Select(flag => flag.GetString()!)];
 

@@ -1,3 +1,5 @@
+using Org.BouncyCastle.Crypto.Engines;
+using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Math;
 
 namespace LianPay.Core.Tests.Signing;
@@ -6,10 +8,10 @@ namespace LianPay.Core.Tests.Signing;
 internal static class RawRsa
 {
     /// <summary>The block raised to the private exponent: the signature whose padding it is, sound or not.</summary>
-    internal static byte[] Sign(TestKey key, byte[] block) => Raise(key, block, key.PrivateKey.Numbers.Exponent);
+    internal static byte[] Sign(TestKey key, byte[] block) => Raise(key.PrivateKey.Numbers, block);
 
     /// <summary>The block raised to the public exponent: the ciphertext that opens to it, sound or not.</summary>
-    internal static byte[] Encrypt(TestKey key, byte[] block) => Raise(key, block, key.PublicKey.Numbers.Exponent);
+    internal static byte[] Encrypt(TestKey key, byte[] block) => Raise(key.PublicKey.Numbers, block);
 
     /// <summary>The number in big-endian order, with zeros in front.</summary>
     internal static byte[] FixedLength(BigInteger number, int length)
@@ -18,11 +20,12 @@ internal static class RawRsa
         return [.. new byte[length - digits.Length], .. digits];
     }
 
-    private static byte[] Raise(TestKey key, byte[] block, BigInteger exponent)
+    private static byte[] Raise(RsaKeyParameters key, byte[] block)
     {
         BigInteger number = new(1, block);
-        BigInteger modulus = key.PublicKey.Numbers.Modulus;
-        Assert.True(number.CompareTo(modulus) < 0, "The block is above the modulus: another would come back.");
-        return FixedLength(number.ModPow(exponent, modulus), block.Length);
+        Assert.True(number.CompareTo(key.Modulus) < 0, "The block is above the modulus: another would come back.");
+        RsaCoreEngine rsa = new();
+        rsa.Init(forEncryption: true, key);
+        return FixedLength(rsa.ProcessBlock(number), block.Length);
     }
 }
