@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using LianPay.Core.Gateway;
 using LianPay.Core.Messages;
@@ -12,6 +13,9 @@ namespace LianPay.Core.Tests.Signing;
 /// </summary>
 public sealed class SignedTextResplitTests
 {
+    /// <summary>Into how many other messages an honest answer can be cut at the least, on the average.</summary>
+    private const int CutsEach = 10;
+
     /// <summary>What decides over the payment, and which payment it is.</summary>
     private static readonly string[] Decisive =
         [FieldNames.RetCode, FieldNames.ResultPay, FieldNames.PartnerId, FieldNames.OrderNumber, FieldNames.PaybillId, FieldNames.Amount, FieldNames.OrderedAt, FieldNames.ConfirmCode, FieldNames.SignType];
@@ -44,7 +48,7 @@ public sealed class SignedTextResplitTests
     public void An_honest_answer_without_names_of_fields_in_its_free_text_cannot_be_cut_into_any_other_machine_field() =>
         HonestReplies.Query(HarmlessText).Where(honest => SignedText.FindSplittable(honest) is null).Select(fields => PlatformReply.Signed(fields)).Sample(
             honest => Assert.All(Recut(honest).Where(other => Passes(other, ReplyShape.Query)), other => AssertSame(honest, other, Machine)),
-            iter: LongRun.Samples(1500),
+            iter: LongRun.Samples(15_000, CutsEach),
             threads: LongRun.Threads);
 
     [Theory]
@@ -76,7 +80,6 @@ public sealed class SignedTextResplitTests
 
     private static void AssertNoneDecidesOtherwise(Gen<MessageFields> answers, ReplyShape shape)
     {
-        int iterations = LongRun.Samples(3000);
         int recut = 0;
         answers.Select(fields => PlatformReply.Signed(fields)).Sample(
             honest =>
@@ -90,11 +93,12 @@ public sealed class SignedTextResplitTests
                     }
                 }
             },
-            iter: iterations,
+            iter: LongRun.Samples(30_000, CutsEach),
             threads: LongRun.Threads);
 
-        // Otherwise the cutting has found nothing to try.
-        Assert.True(recut > iterations, $"Only {recut} other messages were tried.");
+        // Otherwise the cutting has found too little to try.
+        Assert.True(recut >= LongRun.Samples(30_000), $"Only {recut} other messages were tried.");
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{recut} other messages"));
     }
 
     private static void AssertSame(MessageFields honest, MessageFields other, string[] names) =>
