@@ -65,7 +65,7 @@ internal static class KeyDerivation
         HashAlgorithmName hash = HashAlgorithmName.SHA1;
         if (parameters.HasData && !HmacHashes.TryGetValue(parameters.ReadSequence().ReadObjectIdentifier(), out hash))
         {
-            throw KeyCipher.Unsupported("its PBKDF2 uses a hash that is not of the SHA-1 or SHA-2 family");
+            throw KeyCipher.Unsupported("its PBKDF2 uses another hash than SHA-1, SHA-256, SHA-384 and SHA-512");
         }
 
         return Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, hash, keyLength);

@@ -14,6 +14,11 @@ public sealed class ConfirmReplyTests
         "4011", // Wrong code.
     ];
 
+    private static Gen<char> WellFormedChar => Gen.Char.Where(character => !char.IsSurrogate(character));
+
+    private static readonly Gen<string> CodeLike = Gen.OneOf(
+        UnicodeText.WellFormed, Gen.String[Gen.Char["0 ０o\0"], 0, 6], WellFormedChar.Select(tail => "0000" + tail), WellFormedChar.Select(head => head + "0000"));
+
     [Fact]
     public void Of_all_ten_thousand_codes_one_is_accepted_and_the_listed_refusals_are_rejected()
     {
@@ -28,11 +33,26 @@ public sealed class ConfirmReplyTests
     }
 
     [Fact]
+    public void Of_ten_thousand_signed_answers_the_one_with_0000_is_accepted()
+    {
+        string[] codes = [.. Enumerable.Range(0, 10_000).Select(code => code.ToString("D4", System.Globalization.CultureInfo.InvariantCulture))];
+
+        Assert.Equal(["0000"], codes.Where(code => PlatformReply.HeardByConfirm(PlatformReply.Sign(PlatformReply.Confirm(code))).Outcome == CallOutcome.Accepted));
+    }
+
+    [Fact]
+    public void No_other_text_is_accepted_even_when_it_is_signed() =>
+        CodeLike.Where(text => text != "0000").Sample(
+            text => Assert.NotEqual(CallOutcome.Accepted, PlatformReply.HeardByConfirm(PlatformReply.Sign(PlatformReply.Confirm(text))).Outcome),
+            iter: LongRun.Samples(3000),
+            threads: LongRun.Threads);
+
+    [Fact]
     public void No_other_text_is_accepted_or_rejected()
     {
-        Gen.OneOf(Gen.String, Gen.String[Gen.Char["0 ０o\0"], 0, 6], Gen.Char.Select(tail => "0000" + tail), Gen.Char.Select(head => head + "0000"))
+        Gen.OneOf(Gen.String, CodeLike)
             .Where(text => text != "0000" && !Rejecting.Contains(text))
-            .Sample(text => ConfirmReply.Classify(text).Outcome == CallOutcome.Unknown, iter: 100_000);
+            .Sample(text => ConfirmReply.Classify(text).Outcome == CallOutcome.Unknown, iter: LongRun.Samples(100_000), threads: LongRun.Threads);
     }
 
     [Theory]

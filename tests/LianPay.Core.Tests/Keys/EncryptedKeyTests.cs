@@ -109,18 +109,21 @@ public sealed class EncryptedKeyTests
     public void A_hash_a_cipher_a_derivation_or_a_scheme_that_is_not_known_is_named_unsupported()
     {
         static void Ten(AsnWriter writer) => writer.WriteInteger(10);
-        static void Md5Hmac(AsnWriter writer)
-        {
-            Ten(writer);
-            writer.PushSequence();
-            writer.WriteObjectIdentifier("1.3.6.1.5.5.8.1.1");
-            writer.PopSequence();
-        }
 
-        Assert.Equal(KeyError.UnsupportedEncryption, ErrorOf(Pbkdf2(Md5Hmac), Passphrase));
+        Assert.Equal(KeyError.UnsupportedEncryption, ErrorOf(Pbkdf2(Hmac("1.3.6.1.5.5.8.1.1")), Passphrase)); // MD5
         Assert.Equal(KeyError.UnsupportedEncryption, ErrorOf(Pbkdf2(Ten, cipher: "2.16.840.1.101.3.4.1.46"), Passphrase)); // AES-256-GCM
         Assert.Equal(KeyError.UnsupportedEncryption, ErrorOf(Pbes2("1.2.3.4", Ten), Passphrase));
         Assert.Equal(KeyError.UnsupportedEncryption, ErrorOf(Pkcs12Scheme(10, "1.2.840.113549.1.12.1.1"), Passphrase)); // RC4
+    }
+
+    [Fact]
+    public void Of_a_hash_that_is_not_read_the_message_names_those_that_are()
+    {
+        // HMAC-SHA-224 is of the SHA-2 family, and not read all the same.
+        KeyException exception = Assert.Throws<KeyException>(() => KeyReader.ReadPrivateKey(Pbkdf2(Hmac("1.2.840.113549.2.8")), Passphrase.AsMemory()));
+
+        Assert.Equal(KeyError.UnsupportedEncryption, exception.Error);
+        Assert.Contains("another hash than SHA-1, SHA-256, SHA-384 and SHA-512", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,6 +162,15 @@ public sealed class EncryptedKeyTests
         using RSA rsa = Key.CreateRsa();
         return rsa.ExportEncryptedPkcs8PrivateKey(passphrase, new PbeParameters(algorithm, hash, iterations));
     }
+
+    /// <summary>What stands behind the salt: ten iterations, and the hash of the given HMAC.</summary>
+    private static Action<AsnWriter> Hmac(string identifier) => writer =>
+    {
+        writer.WriteInteger(10);
+        writer.PushSequence();
+        writer.WriteObjectIdentifier(identifier);
+        writer.PopSequence();
+    };
 
     private static byte[] Pbkdf2(Action<AsnWriter> afterSalt, string cipher = "2.16.840.1.101.3.4.1.42", byte[]? ciphertext = null) =>
         Pbes2("1.2.840.113549.1.5.12", writer =>

@@ -75,6 +75,23 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
+    public void No_message_is_read_in_which_a_name_comes_twice_however_it_is_spelled_and_wherever_it_stands() =>
+        Gen.Select(
+            Gen.Char["abi_sz"].Array[1, 8].Select(letters => new string(letters)).Array[1, 8].Select(names => names.Distinct(StringComparer.Ordinal).ToArray()),
+            UnicodeText.WellFormed, Gen.Bool, Gen.Int[0, 3].Array[11], Gen.Int[0, 7], Gen.Int[0, 8]).Sample(
+            (names, value, isSameValue, choices, which, position) =>
+            {
+                string twice = names[which % names.Length];
+                string[] fields = [.. names.Select(name => $"\"{name}\":\"1\"")];
+                int at = position % (fields.Length + 1);
+                string second = $"{JsonSpelling.Of(twice, choices)}:{(isSameValue ? "\"1\"" : JsonSpelling.Of(value, choices))}";
+                Assert.Equal(names, Read($"{{{string.Join(',', fields)}}}").Select(field => field.Key));
+                Assert.Equal($"The field '{twice}' is there twice.", Defect($"{{{string.Join(',', [.. fields[..at], second, .. fields[at..]])}}}"));
+            },
+            iter: LongRun.Samples(5000),
+            threads: LongRun.Threads);
+
+    [Fact]
     public void Even_a_name_that_comes_twice_with_the_same_value_is_refused() =>
         Assert.Equal("The field 'ret_code' is there twice.", Defect("""{"ret_code":"0000","ret_code":"0000"}"""));
 
@@ -282,8 +299,8 @@ public sealed class MessageReaderTests
                     Assert.NotEmpty(exception.Message);
                 }
             },
-            iter: 20_000,
-            threads: 1);
+            iter: LongRun.Samples(20_000),
+            threads: LongRun.Threads);
     }
 
     private static string WithFields(int count) =>

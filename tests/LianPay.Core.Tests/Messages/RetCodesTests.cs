@@ -121,7 +121,7 @@ public sealed class RetCodesTests
     [Fact]
     public void No_other_text_than_0000_is_success() =>
         Gen.Char["00000 ０O٠1\0\u200B"].Array[0, 6].Select(characters => new string(characters))
-            .Sample(code => Assert.Equal(code == "0000", RetCodes.Find(code).Class == RetCodeClass.Ok), iter: 100_000, threads: 1);
+            .Sample(code => Assert.Equal(code == "0000", RetCodes.Find(code).Class == RetCodeClass.Ok), iter: LongRun.Samples(100_000), threads: LongRun.Threads);
 
     [Fact]
     public void The_codes_that_every_order_would_get_until_the_set_up_is_mended_are_configuration()

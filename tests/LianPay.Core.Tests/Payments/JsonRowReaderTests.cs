@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text;
+using CsCheck;
 using LianPay.Core.Payments;
+using LianPay.Core.Tests.Messages;
 
 namespace LianPay.Core.Tests.Payments;
 
 public sealed class JsonRowReaderTests
 {
+    private const int RowsEach = 20;
     private const string A1 = """{"no_order":"A1","confirm_code":"137007","ret_code":"4002"}""";
     private const string A2 = """{"no_order":"A2","confirm_code":"137008","ret_code":"4002"}""";
 
@@ -133,6 +136,27 @@ public sealed class JsonRowReaderTests
         Assert.Equal((RowError.DuplicateField, null), (error.Error, error.OrderNumber));
     }
 
+    [Fact]
+    public void No_payment_is_read_in_which_a_field_is_given_twice_however_it_is_spelled() =>
+        Gen.Select(
+            Gen.OneOf(
+                ["no_order", "OrderNumber"], ["confirm_code", "ConfirmCode"], ["ret_code", "RetCode"], ["oid_partner", "PartnerId"], ["notify_url", "NotifyUrl"],
+                ["money_order", "Amount"], ["payee", "acct_name"], ["reviewed_by", "ReviewedBy"], ["reviewed_at", "ReviewedAt"], ["review_reason", "ReviewReason"],
+                ["decision"], new[] { "memo" }),
+            Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3].Array[11], Gen.Int[0, 1].Array[7], UnicodeText.WellFormed)
+            .Select((names, first, second, choices, cases, value) => A1[..^1]
+                + (names[0] is "no_order" or "confirm_code" or "ret_code" ? "" : $",\"{names[first % names.Length]}\":\"1\"")
+                + $",{JsonSpelling.Of(InCases(names[second % names.Length], cases), choices)}:{JsonSpelling.Of(value, choices)}}}")
+            .Array[RowsEach].Sample(
+                rows =>
+                {
+                    List<PaymentFileEntry> read = Held.Rows($"[{string.Join(',', rows)}]", PaymentFileFormat.Json);
+                    Assert.Equal(RowsEach, read.Count);
+                    Assert.All(read, row => Assert.Equal(RowError.DuplicateField, Assert.IsType<PaymentRowError>(row).Error));
+                },
+                iter: LongRun.Samples(5000, RowsEach),
+                threads: LongRun.Threads);
+
     [Theory]
     [InlineData("\"memo\":\"\\ud800\"")]
     [InlineData("\"\\udc00\":\"x\"")]
@@ -162,6 +186,9 @@ public sealed class JsonRowReaderTests
     [Fact]
     public void An_object_larger_than_any_payment_refuses_the_file() =>
         Assert.Equal(PaymentFileError.RowTooLarge, Held.Refusal("[{\"memo\":\"" + new string('x', 2 * ByteWindow.MaxRowLength) + "\"}]", PaymentFileFormat.Json).Error);
+
+    private static string InCases(string name, int[] cases) =>
+        string.Concat(name.Select((letter, index) => cases[index % cases.Length] == 0 ? letter : char.ToUpperInvariant(letter)));
 
     private static string With(string name, string json)
     {

@@ -40,15 +40,22 @@ public sealed class RsaEngineEncryptionTests
     [InlineData("nothing")]
     [InlineData("one byte short")]
     [InlineData("a zero in front")]
+    [InlineData("a zero behind")]
+    [InlineData("two zeros in front")]
+    [InlineData("twice")]
     [InlineData("all zeros")]
     [InlineData("one")]
+    [InlineData("the modulus less one")]
     [InlineData("the modulus")]
+    [InlineData("the modulus plus one")]
+    [InlineData("not reduced, a byte longer")]
     [InlineData("all ones")]
     [InlineData("OAEP with SHA-256")]
     [InlineData("PKCS #1 v1.5")]
     public void What_is_not_encrypted_to_the_key_is_refused_by_both_engines(string shape)
     {
         using RSA rsa = TestKeys.Merchant1024.CreateRsa();
+        byte[] modulus = TestKeys.Merchant1024.Parameters.Modulus!;
         byte[] good = PlatformRsa.Instance.Encrypt(TestKeys.Merchant1024.PublicKey, "text"u8);
         byte[] bad = shape switch
         {
@@ -57,9 +64,15 @@ public sealed class RsaEngineEncryptionTests
             "nothing" => [],
             "one byte short" => good[..127],
             "a zero in front" => [0, .. good],
+            "a zero behind" => [.. good, 0],
+            "two zeros in front" => [0, 0, .. good],
+            "twice" => [.. good, .. good],
             "all zeros" => new byte[128],
             "one" => [.. new byte[127], 1],
-            "the modulus" => TestKeys.Merchant1024.Parameters.Modulus!,
+            "the modulus less one" => [.. modulus[..127], (byte)(modulus[127] - 1)],
+            "the modulus" => modulus,
+            "the modulus plus one" => RawRsa.FixedLength(new BigInteger(1, modulus).Add(BigInteger.One), 128),
+            "not reduced, a byte longer" => new BigInteger(1, good).Add(new BigInteger(1, modulus).ShiftLeft(7)).ToByteArrayUnsigned(),
             "all ones" => Enumerable.Repeat((byte)0xff, 128).ToArray(),
             "OAEP with SHA-256" => rsa.Encrypt("text"u8, RSAEncryptionPadding.OaepSHA256),
             "PKCS #1 v1.5" => rsa.Encrypt("text"u8, RSAEncryptionPadding.Pkcs1),

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
 using LianPay.Core.Keys;
@@ -159,8 +160,15 @@ public sealed class RsaEngineTests
     [InlineData("one")]
     [InlineData("all ones")]
     [InlineData("the modulus")]
+    [InlineData("two")]
     [InlineData("the modulus less one")]
+    [InlineData("the modulus plus one")]
+    [InlineData("not reduced, a byte longer")]
+    [InlineData("RSASSA-PSS with MD5")]
+    [InlineData("RSASSA-PSS with SHA-1")]
+    [InlineData("RSASSA-PSS with SHA-256")]
     [InlineData("a zero in front")]
+    [InlineData("two zeros in front")]
     [InlineData("a zero behind")]
     [InlineData("last byte missing")]
     [InlineData("twice")]
@@ -175,10 +183,17 @@ public sealed class RsaEngineTests
             "one zero" => [0],
             "all zeros" => new byte[128],
             "one" => [.. new byte[127], 1],
+            "two" => [.. new byte[127], 2],
             "all ones" => Enumerable.Repeat((byte)0xff, 128).ToArray(),
             "the modulus" => modulus,
             "the modulus less one" => [.. modulus[..127], (byte)(modulus[127] - 1)],
+            "the modulus plus one" => RawRsa.FixedLength(new BigInteger(1, modulus).Add(BigInteger.One), 128),
+            "not reduced, a byte longer" => new BigInteger(1, good).Add(new BigInteger(1, modulus).ShiftLeft(7)).ToByteArrayUnsigned(),
+            "RSASSA-PSS with MD5" => Pss(HashAlgorithmName.MD5),
+            "RSASSA-PSS with SHA-1" => Pss(HashAlgorithmName.SHA1),
+            "RSASSA-PSS with SHA-256" => Pss(HashAlgorithmName.SHA256),
             "a zero in front" => [0, .. good],
+            "two zeros in front" => [0, 0, .. good],
             "a zero behind" => [.. good, 0],
             "last byte missing" => good[..127],
             "twice" => [.. good, .. good],
@@ -187,6 +202,12 @@ public sealed class RsaEngineTests
         };
 
         Assert.All(RsaEngines.Both, engine => Assert.False(engine.Verify(TestKeys.Merchant1024.PublicKey, Message, signature)));
+
+        static byte[] Pss(HashAlgorithmName hash)
+        {
+            using RSA rsa = TestKeys.Merchant1024.CreateRsa();
+            return rsa.SignData(Message, hash, RSASignaturePadding.Pss);
+        }
     }
 
     private static TestKey KeyOf(int bits) => bits == 1024 ? TestKeys.Merchant1024 : TestKeys.Merchant2048;
