@@ -197,6 +197,41 @@ public sealed class PayloadTamperingTests
     }
 
     [Fact]
+    public void A_refusal_says_what_is_wrong_and_with_which_part()
+    {
+        PayloadParts sound = PayloadParts.Of(Sound);
+
+        Assert.Equal(
+            [
+                "A pay_load has six parts joined by '$', the first of them lianpay1_0_1.",
+                "The MAC key of the pay_load is not base64.",
+                "The AES key of the pay_load is not base64.",
+                "The nonce of the pay_load is not base64.",
+                "The ciphertext of the pay_load is not base64.",
+                "The MAC of the pay_load is not base64.",
+                "The nonce of a pay_load has 8 bytes and its MAC 32.",
+                "A key inside a pay_load has 32 bytes.",
+                "The pay_load is not sealed to this key.",
+                "The MAC of the pay_load does not fit: the text was altered, or its lines were wrapped anew, after it was sealed.",
+                "The pay_load opens to something that is not UTF-8.",
+            ],
+            ((string[])
+            [
+                sound.Version,
+                (sound with { MacKey = "*" }).Join(),
+                (sound with { AesKey = "*" }).Join(),
+                (sound with { Nonce = "*" }).Join(),
+                (sound with { CipherText = "*" }).Join(),
+                (sound with { Mac = "*" }).Join(),
+                PayloadParts.Make(Key, MacKey, AesKey, new byte[7], [1]).Join(),
+                PayloadParts.Make(Key, new byte[16], AesKey, Nonce, [1]).Join(),
+                (sound with { MacKey = Convert.ToBase64String(new byte[128]) }).Join(),
+                (sound with { Mac = Convert.ToBase64String(new byte[32]) }).Join(),
+                Payload.Seal([0xff], Key.PublicKey),
+            ]).Select(payload => Assert.Throws<PayloadException>(() => Payload.Open(payload, Key.PrivateKey)).Message));
+    }
+
+    [Fact]
     public void No_refusal_quotes_the_payload_or_names_a_cause_that_does()
     {
         string[] parts = Sound.Split('$');

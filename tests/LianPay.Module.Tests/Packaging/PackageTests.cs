@@ -41,6 +41,7 @@ public sealed class PackageTests(ImportedModule module) : IClassFixture<Imported
         "en-US/about_LianPay.help.txt",
         "en-US/about_LianPay_Safety.help.txt",
         "en-US/about_LianPay_Sandbox.help.txt",
+        "sbom.cdx.json",
     ];
 
     /// <summary>What makes a zip file a package, beside the files of the module.</summary>
