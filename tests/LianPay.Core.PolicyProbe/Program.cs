@@ -1,65 +1,25 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using LianPay.Core.Keys;
-using LianPay.Core.Messages;
-using LianPay.Core.Signing;
 
 namespace LianPay.Core.PolicyProbe;
 
 /// <summary>
-/// Signs and verifies in a process whose OpenSSL refuses RSA, and writes what came out as one JSON object.
-/// A policy of OpenSSL holds for a whole process, so this one is a process of its own.
+/// Runs one probe and writes what it found as one JSON object. A policy of OpenSSL holds for a whole process, so this one is
+/// a process of its own.
 /// </summary>
-internal static partial class Program
+internal static class Program
 {
-    /// <param name="args">The signing key as base64 of PKCS #8, the verifying key, the fields to sign as JSON, the signed fields to verify as JSON.</param>
-    private static int Main(string[] args)
+    /// <param name="args"><c>signing</c> and the arguments of <see cref="SigningProbe"/>, or <c>tls</c>.</param>
+    private static async Task<int> Main(string[] args)
     {
-        using RsaPrivateKey signingKey = KeyReader.ReadPrivateKey(args[0].AsMemory());
-        RsaPublicKey verifyingKey = KeyReader.ReadPublicKey(args[1].AsMemory());
-        MessageFields request = MessageReader.Read(Encoding.UTF8.GetBytes(args[2]));
-        MessageFields reply = MessageReader.Read(Encoding.UTF8.GetBytes(args[3]));
-
-        // A machine under FIPS has SHA-256 and a random source. Here the policy begins when both are in use, because the validated
-        // module itself is on few machines: what OpenSSL looks up from now on, every RSA operation among it, is refused.
-        RandomNumberGenerator.GetBytes(1);
-        using RSA platform = RSA.Create();
-        platform.ImportPkcs8PrivateKey(Convert.FromBase64String(args[0]), out _);
-        bool hasPolicy = SetDefaultProperties(0, "fips=yes") == 1;
-
-        Dictionary<string, string> report = new(StringComparer.Ordinal)
+        Dictionary<string, string> report = args[0] switch
         {
-            ["policy"] = hasPolicy ? "set" : "not set",
-            ["platform signs"] = Attempt(() => platform.SignData(new byte[1], HashAlgorithmName.MD5, RSASignaturePadding.Pkcs1)),
-            ["platform verifies"] = Attempt(() => platform.VerifyData(new byte[1], new byte[128], HashAlgorithmName.MD5, RSASignaturePadding.Pkcs1)),
-            ["signature"] = MessageSignature.Sign(request, signingKey),
-            ["reply"] = Verifies(reply, verifyingKey),
-            ["altered reply"] = Verifies(reply.With(FieldNames.RetCode, "0000"), verifyingKey),
+            "signing" => SigningProbe.Run(args.AsSpan(1)),
+            "tls" => await TlsProbe.RunAsync(),
+            _ => throw new ArgumentException($"There is no probe '{args[0]}'.", nameof(args)),
         };
         Console.OutputEncoding = Encoding.UTF8;
         Console.WriteLine(JsonSerializer.Serialize(report));
         return 0;
     }
-
-    private static string Verifies(MessageFields fields, RsaPublicKey key) =>
-        MessageSignature.FindVerifyingKey(fields, fields[FieldNames.Sign]!, [key]) is null ? "refused" : "verified";
-
-    /// <summary>The control: what the platform itself does, without the library.</summary>
-    private static string Attempt(Action operation)
-    {
-        try
-        {
-            operation();
-            return "accepted";
-        }
-        catch (CryptographicException)
-        {
-            return "refused";
-        }
-    }
-
-    [LibraryImport("libcrypto.so.3", EntryPoint = "EVP_set_default_properties", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetDefaultProperties(nint libraryContext, string properties);
 }

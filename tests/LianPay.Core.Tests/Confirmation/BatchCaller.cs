@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using LianPay.Core.Confirmation;
 using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
@@ -21,8 +22,8 @@ internal sealed class BatchCaller : IDisposable
         Batch = new ConfirmationBatch(caller.Client, new MemoryLedger(), GateAt(clock), throttleLimit, clock);
     }
 
-    internal BatchCaller(SandboxServer sandbox, TimeProvider? clock = null, int throttleLimit = 1)
-        : this(new GatewayCaller(sandbox, clock ??= new ImpatientClock()), clock, throttleLimit)
+    internal BatchCaller(SandboxServer sandbox, TimeProvider? clock = null, int throttleLimit = 1, Action<SocketsHttpHandler>? bend = null)
+        : this(new GatewayCaller(sandbox, clock ??= new ImpatientClock(), bend), clock, throttleLimit)
     {
     }
 
@@ -70,8 +71,8 @@ internal sealed class BatchCaller : IDisposable
     internal static IEnumerable<string> Orders(int count) => Enumerable.Range(1, count).Select(number => $"ORDER-{number}");
 
     /// <summary>A sandbox that holds <see cref="Orders"/>.</summary>
-    internal static SandboxServer SandboxOf(int count, SandboxFault fault = SandboxFault.None, int? argument = null) =>
-        SandboxServer.Start(GatewayCaller.SandboxFor(fault, argument, [.. Orders(count).Select(GatewayCaller.Held)]));
+    internal static SandboxServer SandboxOf(int count, SandboxFault fault = SandboxFault.None, int? argument = null, X509Certificate2? certificate = null) =>
+        SandboxServer.Start(GatewayCaller.SandboxFor(fault, argument, certificate, [.. Orders(count).Select(GatewayCaller.Held)]));
 
     public void Dispose()
     {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace LianPay.Core.Tests.Confirmation;
 
 /// <summary>Batches against a gateway with faults: statuses, the number of requests, and no order confirmed twice.</summary>
-public sealed class ConfirmationBatchFaultTests
+public class ConfirmationBatchFaultTests : GatewayTests
 {
     private const int Count = 6;
 
@@ -26,8 +26,8 @@ public sealed class ConfirmationBatchFaultTests
     [InlineData(SandboxFault.LateApply, PaymentStatus.Unknown, 0)]
     public async Task A_fault_that_says_nothing_of_trust_costs_each_payment_one_request(SandboxFault fault, PaymentStatus status, int effects)
     {
-        await using SandboxServer sandbox = BatchCaller.SandboxOf(Count, fault, fault == SandboxFault.LateApply ? -1 : fault == SandboxFault.Delay ? 0 : null);
-        using BatchCaller caller = new(sandbox, throttleLimit: 3);
+        await using SandboxServer sandbox = BatchCaller.SandboxOf(Count, fault, fault == SandboxFault.LateApply ? -1 : fault == SandboxFault.Delay ? 0 : null, Certificate);
+        using BatchCaller caller = new(sandbox, throttleLimit: 3, bend: Trust);
 
         ConfirmationResult[] results = await caller.RunAsync(Count);
 
@@ -45,8 +45,8 @@ public sealed class ConfirmationBatchFaultTests
     [InlineData(SandboxFault.OtherOrder, "OtherOrder")]
     public async Task Two_answers_that_are_signed_wrongly_stop_the_batch(SandboxFault fault, string reason)
     {
-        await using SandboxServer sandbox = BatchCaller.SandboxOf(Count, fault);
-        using BatchCaller caller = new(sandbox);
+        await using SandboxServer sandbox = BatchCaller.SandboxOf(Count, fault, certificate: Certificate);
+        using BatchCaller caller = new(sandbox, bend: Trust);
 
         ConfirmationResult[] results = await caller.RunAsync(Count);
 
@@ -60,15 +60,16 @@ public sealed class ConfirmationBatchFaultTests
     [InlineData(4)]
     public async Task A_set_up_that_is_refused_stops_the_batch_after_three_and_what_was_in_flight(int limit)
     {
-        SandboxOptions options = GatewayCaller.SandboxFor(SandboxFault.None, null, [.. BatchCaller.Orders(20).Select(GatewayCaller.Held)]);
+        SandboxOptions options = GatewayCaller.SandboxFor(SandboxFault.None, null, Certificate, [.. BatchCaller.Orders(20).Select(GatewayCaller.Held)]);
         await using SandboxServer sandbox = SandboxServer.Start(new SandboxOptions
         {
             KeyBits = options.KeyBits,
             MerchantKeys = options.MerchantKeys,
             HeldPayments = options.HeldPayments,
+            Certificate = options.Certificate,
             HasPermission = false,
         });
-        using BatchCaller caller = new(sandbox, throttleLimit: limit);
+        using BatchCaller caller = new(sandbox, throttleLimit: limit, bend: Trust);
 
         ConfirmationResult[] results = await caller.RunAsync(20);
 
@@ -81,8 +82,8 @@ public sealed class ConfirmationBatchFaultTests
     [Fact]
     public async Task A_refusal_of_the_set_up_that_is_not_signed_stops_too_but_leaves_the_payments_unknown()
     {
-        await using RawServer server = RawServer.PerRequest((connection, _) => connection.ReplyAsync(PlatformReply.Confirm("3001").ToJson()));
-        using BatchCaller caller = new(server.Address);
+        await using RawServer server = PerRequest((connection, _) => connection.ReplyAsync(PlatformReply.Confirm("3001").ToJson()));
+        using BatchCaller caller = new(server.Address, bend: Trust);
 
         ConfirmationResult[] results = await caller.RunAsync(Count);
 
@@ -107,7 +108,7 @@ public sealed class ConfirmationBatchFaultTests
     public async Task A_gateway_that_refuses_connections_stops_the_batch_at_the_fifth_payment()
     {
         int connections = 0;
-        using BatchCaller caller = new(new Uri("http://127.0.0.1/"), bend: BatchCaller.Refusing(() => connections++));
+        using BatchCaller caller = new(Nowhere, bend: BatchCaller.Refusing(() => connections++));
 
         ConfirmationResult[] results = await caller.RunAsync(Count);
 
@@ -115,34 +116,20 @@ public sealed class ConfirmationBatchFaultTests
         Assert.Equal((StopReason.Connectivity, 15), (caller.Batch.Guard.StopReason, connections));
     }
 
-    [Fact]
-    public async Task A_bad_certificate_stops_the_batch_at_once_and_nothing_is_sent()
-    {
-        using TestAuthority authority = new();
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(PlatformReply.Accepted()), authority.SelfSigned());
-        using BatchCaller caller = new(server.Address);
-
-        ConfirmationResult[] results = await caller.RunAsync(Count);
-
-        Assert.Equal(("NotSent", "Certificate"), (results[0].Status.ToString(), results[0].Reason));
-        Assert.All(results[1..], result => Assert.Equal((PaymentStatus.Untouched, StopReason.Certificate), (result.Status, result.StopReason)));
-        Assert.Equal((1, 0L), (server.Connections, server.Bytes));
-    }
-
     [Theory]
     [InlineData(0, PaymentStatus.Accepted)] // The batch's own query is the first: PROCESSING.
     [InlineData(1, PaymentStatus.Paid)]
     public async Task An_order_that_somebody_has_confirmed_by_hand_is_told_as_what_it_is_and_not_as_rejected(int queries, PaymentStatus status)
     {
-        await using SandboxServer sandbox = BatchCaller.SandboxOf(1);
-        using GatewayCaller portal = new(sandbox);
+        await using SandboxServer sandbox = BatchCaller.SandboxOf(1, certificate: Certificate);
+        using GatewayCaller portal = Caller(sandbox);
         await portal.ConfirmAsync("ORDER-1");
         for (int query = 0; query < queries; query++)
         {
             await portal.QueryAsync("ORDER-1");
         }
 
-        using BatchCaller caller = new(sandbox);
+        using BatchCaller caller = new(sandbox, bend: Trust);
         ConfirmationResult result = await caller.StartAsync("ORDER-1");
 
         Assert.Equal((status, "4001", "MustQuery"), (result.Status, result.RetCode, result.Reason));
@@ -153,15 +140,15 @@ public sealed class ConfirmationBatchFaultTests
     [Fact]
     public async Task A_wrong_code_is_tried_once_and_a_locked_order_is_for_a_person()
     {
-        await using SandboxServer sandbox = BatchCaller.SandboxOf(1);
+        await using SandboxServer sandbox = BatchCaller.SandboxOf(1, certificate: Certificate);
         for (int wrong = 0; wrong < 6; wrong++)
         {
-            using BatchCaller caller = new(sandbox);
+            using BatchCaller caller = new(sandbox, bend: Trust);
             ConfirmationResult result = await caller.StartAsync("ORDER-1", "000000");
             Assert.Equal((PaymentStatus.Rejected, "WrongCode", 1), (result.Status, result.Reason, result.Attempts));
         }
 
-        using BatchCaller last = new(sandbox);
+        using BatchCaller last = new(sandbox, bend: Trust);
         ConfirmationResult locked = await last.StartAsync("ORDER-1");
 
         Assert.Equal((PaymentStatus.Review, "CodeLocked", "4008"), (locked.Status, locked.Reason, locked.RetCode));
@@ -177,10 +164,11 @@ public sealed class ConfirmationBatchFaultTests
             KeyBits = 1024,
             MerchantKeys = [TestKeys.Merchant1024.PublicKey],
             HeldPayments = [GatewayCaller.Held()],
+            Certificate = Certificate,
             Clock = clock,
         });
         clock.Advance(TimeSpan.FromHours(24));
-        using BatchCaller caller = new(sandbox, clock);
+        using BatchCaller caller = new(sandbox, clock, bend: Trust);
 
         ConfirmationResult result = await caller.StartAsync();
 

@@ -8,14 +8,14 @@ using Microsoft.Extensions.Time.Testing;
 namespace LianPay.Core.Tests.Confirmation;
 
 /// <summary>DESIGN section 4: what the ledger lets be sent, sent again, or not at all. FAULTS N26, P18, P19, S3 to S5, S20.</summary>
-public sealed class ConfirmerResendTests
+public class ConfirmerResendTests : GatewayTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task What_was_accepted_is_taken_by_the_second_run_which_sends_nothing()
     {
-        await using LedgerCaller caller = new();
+        await using LedgerCaller caller = Caller();
         await caller.ConfirmAsync();
 
         ConfirmationResult again = await caller.ConfirmAsync();
@@ -37,9 +37,10 @@ public sealed class ConfirmerResendTests
             MerchantKeys = [TestKeys.Merchant1024.PublicKey],
             HeldPayments = [GatewayCaller.Held()],
             Outcome = outcome,
+            Certificate = Certificate,
             Clock = clock,
         });
-        using GatewayCaller gateway = new(sandbox, clock);
+        using GatewayCaller gateway = Caller(sandbox, clock);
         MemoryLedger ledger = new();
         BatchGuard guard = new();
         Resolver resolver = new(gateway.Client, ledger, guard, clock);
@@ -64,7 +65,7 @@ public sealed class ConfirmerResendTests
     [Fact]
     public async Task What_is_unknown_is_asked_about_before_anything_is_sent()
     {
-        await using LedgerCaller caller = new(LedgerCaller.Once(SandboxFault.DropAfterApply));
+        await using LedgerCaller caller = Caller(LedgerCaller.Once(SandboxFault.DropAfterApply));
         Assert.Equal(PaymentStatus.Unknown, (await caller.ConfirmAsync()).Status);
 
         ConfirmationResult again = await caller.ConfirmAsync();
@@ -78,7 +79,7 @@ public sealed class ConfirmerResendTests
     [InlineData(121, null)]
     public async Task A_lost_confirmation_is_sent_again_two_minutes_later_when_the_gateway_still_waits(int seconds, string? reason)
     {
-        await using LedgerCaller caller = new(LedgerCaller.Once(SandboxFault.DropBeforeApply));
+        await using LedgerCaller caller = Caller(LedgerCaller.Once(SandboxFault.DropBeforeApply));
         Assert.Equal(PaymentStatus.Unknown, (await caller.ConfirmAsync()).Status);
         Advance(caller, TimeSpan.FromSeconds(seconds));
 
@@ -93,7 +94,7 @@ public sealed class ConfirmerResendTests
     [Fact]
     public async Task A_request_that_is_applied_late_is_not_sent_a_second_time()
     {
-        await using LedgerCaller caller = new(LedgerCaller.Once(SandboxFault.LateApply), appliesLateOnCall: true);
+        await using LedgerCaller caller = Caller(LedgerCaller.Once(SandboxFault.LateApply), appliesLateOnCall: true);
         await caller.ConfirmAsync();
         Advance(caller, TimeSpan.FromSeconds(30));
         Assert.Equal("QuietPeriod", (await caller.ConfirmAsync()).Reason);
@@ -110,7 +111,7 @@ public sealed class ConfirmerResendTests
     [Fact]
     public async Task The_quiet_period_is_told_by_the_ledgers_clock()
     {
-        await using LedgerCaller caller = new(LedgerCaller.Once(SandboxFault.DropBeforeApply));
+        await using LedgerCaller caller = Caller(LedgerCaller.Once(SandboxFault.DropBeforeApply));
         await caller.ConfirmAsync();
         caller.Ledger.ClockOffset = TimeSpan.FromMinutes(-5);
         Advance(caller, TimeSpan.FromMinutes(5.5));
@@ -126,7 +127,7 @@ public sealed class ConfirmerResendTests
     public async Task The_CHECK_of_an_earlier_question_allows_nothing_when_the_gateway_does_not_answer_now()
     {
         bool isDeaf = false;
-        await using LedgerCaller caller = new(request =>
+        await using LedgerCaller caller = Caller(request =>
             request.Path.EndsWith("queryPayment.htm", StringComparison.Ordinal)
                 ? isDeaf ? SandboxFault.Status500 : SandboxFault.None
                 : LedgerCaller.Once(SandboxFault.DropBeforeApply)(request));
@@ -144,7 +145,7 @@ public sealed class ConfirmerResendTests
     [Fact]
     public async Task No_more_than_three_may_reach_the_gateway()
     {
-        await using LedgerCaller caller = new(request =>
+        await using LedgerCaller caller = Caller(request =>
             request.Path.EndsWith("confirmPayment.htm", StringComparison.Ordinal) ? SandboxFault.DropBeforeApply : SandboxFault.None);
         for (int run = 0; run < 3; run++)
         {
@@ -160,7 +161,7 @@ public sealed class ConfirmerResendTests
     [Fact]
     public async Task Another_code_is_not_sent_for_an_order_that_may_have_been_confirmed()
     {
-        await using LedgerCaller caller = new(LedgerCaller.Once(SandboxFault.DropBeforeApply));
+        await using LedgerCaller caller = Caller(LedgerCaller.Once(SandboxFault.DropBeforeApply));
         await caller.ConfirmAsync();
         Advance(caller, TimeSpan.FromMinutes(5));
 
@@ -172,7 +173,7 @@ public sealed class ConfirmerResendTests
     [Fact]
     public async Task A_wrong_code_is_never_sent_again_and_the_right_one_is_after_a_CHECK()
     {
-        await using LedgerCaller caller = new();
+        await using LedgerCaller caller = Caller();
         ConfirmationResult wrong = await caller.ConfirmAsync(code: "000000");
         Assert.Equal((PaymentStatus.Rejected, "WrongCode"), (wrong.Status, wrong.Reason));
         Advance(caller, TimeSpan.FromMinutes(5));
@@ -190,7 +191,7 @@ public sealed class ConfirmerResendTests
     [Fact]
     public async Task A_code_that_was_approved_before_the_wrong_one_was_sent_needs_a_new_approval()
     {
-        await using LedgerCaller caller = new();
+        await using LedgerCaller caller = Caller();
         HeldPayment earlier = BatchCaller.Reviewed(caller.Clock);
         await caller.ConfirmAsync(code: "000000");
         Advance(caller, TimeSpan.FromMinutes(5));
@@ -203,7 +204,7 @@ public sealed class ConfirmerResendTests
     [Fact]
     public async Task The_fourth_code_is_for_a_person_after_three_wrong_ones()
     {
-        await using LedgerCaller caller = new();
+        await using LedgerCaller caller = Caller();
         foreach (string code in new[] { "000000", "000001", "000002" })
         {
             Assert.Equal("WrongCode", (await caller.ConfirmAsync(code: code)).Reason);
@@ -219,7 +220,7 @@ public sealed class ConfirmerResendTests
     [Fact]
     public async Task Two_ledgers_that_do_not_know_of_each_other_confirm_once()
     {
-        await using LedgerCaller caller = new();
+        await using LedgerCaller caller = Caller();
         MemoryLedger elsewhere = new();
         Assert.Equal(PaymentStatus.Accepted, (await caller.ConfirmAsync(elsewhere)).Status);
 
@@ -235,7 +236,7 @@ public sealed class ConfirmerResendTests
     [InlineData(-365)]
     public async Task A_clock_that_jumps_by_a_year_sends_nothing_again(int days)
     {
-        await using LedgerCaller caller = new(LedgerCaller.Once(SandboxFault.DropBeforeApply));
+        await using LedgerCaller caller = Caller(LedgerCaller.Once(SandboxFault.DropBeforeApply));
         HeldPayment payment = BatchCaller.Reviewed(caller.Clock);
         await caller.ConfirmAsync();
         using GatewayCaller gateway = caller.Gateway();
@@ -253,7 +254,7 @@ public sealed class ConfirmerResendTests
     [InlineData(24, false)]
     public async Task A_ledger_that_may_have_lost_its_tail_asks_before_the_first_send_for_a_day(int hoursAgo, bool asks)
     {
-        await using LedgerCaller caller = new();
+        await using LedgerCaller caller = Caller();
         caller.Ledger.DiedAt = caller.Clock.GetUtcNow().AddHours(-hoursAgo);
 
         ConfirmationResult result = await caller.ConfirmAsync();
@@ -265,7 +266,7 @@ public sealed class ConfirmerResendTests
     [Fact]
     public async Task What_a_lost_tail_knew_is_found_out_and_not_sent_again()
     {
-        await using LedgerCaller caller = new();
+        await using LedgerCaller caller = Caller();
         await caller.ConfirmAsync(new MemoryLedger());
         caller.Ledger.DiedAt = caller.Clock.GetUtcNow();
 
@@ -288,7 +289,7 @@ public sealed class ConfirmerResendTests
     [InlineData("LateApply")]
     public async Task Whatever_the_first_answer_was_a_run_each_five_minutes_pays_once(string fault)
     {
-        await using LedgerCaller caller = new(LedgerCaller.Once(Enum.Parse<SandboxFault>(fault)));
+        await using LedgerCaller caller = Caller(LedgerCaller.Once(Enum.Parse<SandboxFault>(fault)));
         ConfirmationResult first = await caller.ConfirmAsync();
         Assert.Equal(PaymentStatus.Unknown, first.Status);
 
@@ -303,6 +304,9 @@ public sealed class ConfirmerResendTests
         Assert.Contains(caller.Record.Status, new[] { PaymentStatus.Accepted, PaymentStatus.Paid });
         Assert.InRange(caller.Confirmations, 1, 2);
     }
+
+    private LedgerCaller Caller(Func<SandboxRequest, SandboxFault>? chooseFault = null, bool appliesLateOnCall = false) =>
+        new(chooseFault, appliesLateOnCall: appliesLateOnCall, certificate: Certificate, trust: Trust);
 
     private static void Advance(LedgerCaller caller, TimeSpan time) => ((FakeTimeProvider)caller.Clock).Advance(time);
 }

@@ -7,7 +7,7 @@ using LianPay.Core.Tests.Ledger;
 namespace LianPay.Core.Tests.Confirmation;
 
 /// <summary>DESIGN section 4: what is sent again, what is asked, and what a payment's result says.</summary>
-public sealed class ConfirmerTests
+public class ConfirmerTests : GatewayTests
 {
     /// <summary>An order that has not been sent: the ledger would have the first one asked about.</summary>
     private const string NextOrder = "20170208165925";
@@ -21,7 +21,7 @@ public sealed class ConfirmerTests
     public async Task What_was_not_sent_is_tried_three_times_with_growing_waits()
     {
         int connections = 0;
-        using GatewayCaller caller = new(new Uri("http://127.0.0.1/"), _clock, BatchCaller.Refusing(() => connections++));
+        using GatewayCaller caller = Caller(Nowhere, _clock, BatchCaller.Refusing(() => connections++));
 
         ConfirmationResult result = await ConfirmAsync(caller);
 
@@ -35,8 +35,8 @@ public sealed class ConfirmerTests
     public async Task What_could_be_sent_at_the_second_try_is_sent_once()
     {
         int connections = 0;
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(PlatformReply.Accepted()));
-        using GatewayCaller caller = new(server.Address, _clock, handler => handler.ConnectCallback = async (context, cancel) =>
+        await using RawServer server = Answering(RawConnection.Reply(PlatformReply.Accepted()));
+        using GatewayCaller caller = Caller(server.Address, _clock, handler => handler.ConnectCallback = async (context, cancel) =>
         {
             if (++connections == 1)
             {
@@ -61,8 +61,8 @@ public sealed class ConfirmerTests
     [InlineData(20)]
     public async Task What_may_have_been_sent_is_never_sent_again(int bytesOfTheAnswer)
     {
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(PlatformReply.Accepted())[..bytesOfTheAnswer]);
-        using GatewayCaller caller = new(server.Address, _clock);
+        await using RawServer server = Answering(RawConnection.Reply(PlatformReply.Accepted())[..bytesOfTheAnswer]);
+        using GatewayCaller caller = Caller(server.Address, _clock);
 
         ConfirmationResult result = await ConfirmAsync(caller);
 
@@ -70,20 +70,6 @@ public sealed class ConfirmerTests
         Assert.Equal(1, server.Requests);
         Assert.Empty(_clock.Waits);
         Assert.Contains("do not pay again", result.Explanation, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_bad_certificate_is_not_tried_again()
-    {
-        using TestAuthority authority = new();
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(PlatformReply.Accepted()), authority.SelfSigned());
-        using GatewayCaller caller = new(server.Address, _clock, authority.Trust);
-
-        ConfirmationResult result = await ConfirmAsync(caller);
-
-        Assert.Equal((PaymentStatus.NotSent, "Certificate", 1), (result.Status, result.Reason, result.Attempts));
-        Assert.Equal((StopReason.Certificate, StopReason.Certificate), (result.StopReason, _guard.StopReason));
-        Assert.Equal((1, 0L), (server.Connections, server.Bytes));
     }
 
     [Theory]
@@ -98,8 +84,8 @@ public sealed class ConfirmerTests
     [InlineData("4004", PaymentStatus.Review, "HeldAgain")]
     public async Task A_signed_answer_that_says_all_is_neither_repeated_nor_asked_about(string retCode, PaymentStatus status, string? reason)
     {
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(PlatformReply.Sign(PlatformReply.Confirm(retCode))));
-        using GatewayCaller caller = new(server.Address, _clock);
+        await using RawServer server = Answering(RawConnection.Reply(PlatformReply.Sign(PlatformReply.Confirm(retCode))));
+        using GatewayCaller caller = Caller(server.Address, _clock);
 
         ConfirmationResult result = await ConfirmAsync(caller);
 
@@ -122,7 +108,7 @@ public sealed class ConfirmerTests
         foreach (string retCode in new[] { "4001", "4010", "9999", "7777" })
         {
             await using RawServer server = Answering(PlatformReply.Confirm(retCode), PlatformReply.Query(resultPay));
-            using GatewayCaller caller = new(server.Address, _clock);
+            using GatewayCaller caller = Caller(server.Address, _clock);
 
             ConfirmationResult result = await ConfirmAsync(caller);
 
@@ -141,7 +127,7 @@ public sealed class ConfirmerTests
     public async Task A_query_that_tells_no_state_leaves_it_unknown(string retCode)
     {
         await using RawServer server = Answering(PlatformReply.Confirm("4001"), PlatformReply.Confirm(retCode));
-        using GatewayCaller caller = new(server.Address, _clock);
+        using GatewayCaller caller = Caller(server.Address, _clock);
 
         Assert.Equal(PaymentStatus.Unknown, (await ConfirmAsync(caller)).Status);
         Assert.Equal(2, server.Requests);
@@ -152,7 +138,7 @@ public sealed class ConfirmerTests
     {
         byte[] forged = PlatformReply.Sign(PlatformReply.Query("FAILURE"), TestKeys.Other1024.PrivateKey);
         await using RawServer server = Answering(PlatformReply.Sign(PlatformReply.Confirm("4001")), forged);
-        using GatewayCaller caller = new(server.Address, _clock);
+        using GatewayCaller caller = Caller(server.Address, _clock);
 
         Assert.Equal(PaymentStatus.Unknown, (await ConfirmAsync(caller)).Status);
         Assert.Equal(PaymentStatus.Unknown, (await ConfirmAsync(caller)).Status);
@@ -168,7 +154,7 @@ public sealed class ConfirmerTests
         await using RawServer server = Answering(
             PlatformReply.Confirm("2005").With(FieldNames.PaybillId, "2017020800000001"),
             PlatformReply.Query().With(FieldNames.PaybillId, queried));
-        using GatewayCaller caller = new(server.Address, _clock);
+        using GatewayCaller caller = Caller(server.Address, _clock);
 
         ConfirmationResult result = await ConfirmAsync(caller);
         Assert.Equal((status, reason, shown), (result.Status, result.Reason, result.PaybillId));
@@ -183,7 +169,7 @@ public sealed class ConfirmerTests
     public async Task After_429_the_next_payment_waits_as_long_as_was_asked()
     {
         await using RawServer server = RateLimiting("Retry-After: 7\r\n");
-        using GatewayCaller caller = new(server.Address, _clock);
+        using GatewayCaller caller = Caller(server.Address, _clock);
         Confirmer confirmer = new(caller.Client, new MemoryLedger(), _guard, _clock);
 
         ConfirmationResult first = await ConfirmAsync(confirmer);
@@ -200,7 +186,7 @@ public sealed class ConfirmerTests
     public async Task After_429_that_asks_for_nothing_the_next_payment_waits_5_seconds()
     {
         await using RawServer server = RateLimiting(string.Empty);
-        using GatewayCaller caller = new(server.Address, _clock);
+        using GatewayCaller caller = Caller(server.Address, _clock);
         Confirmer confirmer = new(caller.Client, new MemoryLedger(), _guard, _clock);
 
         await ConfirmAsync(confirmer);
@@ -212,10 +198,10 @@ public sealed class ConfirmerTests
     [Fact]
     public async Task A_429_to_a_query_slows_the_next_payment_down_too()
     {
-        await using RawServer server = RawServer.PerRequest((connection, request) => IsQuery(request)
+        await using RawServer server = PerRequest((connection, request) => IsQuery(request)
             ? connection.ReplyAsync([], 429, "Retry-After: 60\r\n")
             : connection.ReplyAsync(PlatformReply.Sign(PlatformReply.Confirm("4001"))));
-        using GatewayCaller caller = new(server.Address, _clock);
+        using GatewayCaller caller = Caller(server.Address, _clock);
         Confirmer confirmer = new(caller.Client, new MemoryLedger(), _guard, _clock);
 
         await ConfirmAsync(confirmer);
@@ -230,7 +216,7 @@ public sealed class ConfirmerTests
     {
         Sandbox.TimerClock still = new();
         await using RawServer server = RateLimiting("Retry-After: 900\r\n");
-        using GatewayCaller caller = new(server.Address, still);
+        using GatewayCaller caller = Caller(server.Address, still);
         Confirmer confirmer = new(caller.Client, new MemoryLedger(), _guard, still);
 
         await ConfirmAsync(confirmer);
@@ -247,7 +233,7 @@ public sealed class ConfirmerTests
     public async Task A_cancellation_between_two_tries_keeps_what_is_known()
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        using GatewayCaller caller = new(new Uri("http://127.0.0.1/"), _clock, BatchCaller.Refusing(stop.Cancel));
+        using GatewayCaller caller = Caller(Nowhere, _clock, BatchCaller.Refusing(stop.Cancel));
 
         ConfirmationResult result = await new Confirmer(caller.Client, new MemoryLedger(), _guard, _clock).ConfirmAsync(
             BatchCaller.Reviewed(_clock), GatewayCaller.Request(), stop.Token);
@@ -258,8 +244,8 @@ public sealed class ConfirmerTests
     [Fact]
     public async Task After_a_stop_nothing_is_sent()
     {
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(PlatformReply.Accepted()));
-        using GatewayCaller caller = new(server.Address, _clock);
+        await using RawServer server = Answering(RawConnection.Reply(PlatformReply.Accepted()));
+        using GatewayCaller caller = Caller(server.Address, _clock);
         _guard.Stop(StopReason.Cancelled);
 
         ConfirmationResult result = await ConfirmAsync(caller);
@@ -267,16 +253,16 @@ public sealed class ConfirmerTests
         Assert.Equal((PaymentStatus.Untouched, StopReason.Cancelled, 0), (result.Status, result.StopReason, server.Connections));
     }
 
-    private static RawServer Answering(MessageFields confirm, MessageFields query) => Answering(PlatformReply.Sign(confirm), PlatformReply.Sign(query));
+    private RawServer Answering(MessageFields confirm, MessageFields query) => Answering(PlatformReply.Sign(confirm), PlatformReply.Sign(query));
 
-    private static RawServer Answering(byte[] confirm, byte[] query) =>
-        RawServer.PerRequest((connection, request) => connection.ReplyAsync(IsQuery(request) ? query : confirm));
+    private RawServer Answering(byte[] confirm, byte[] query) =>
+        PerRequest((connection, request) => connection.ReplyAsync(IsQuery(request) ? query : confirm));
 
     /// <summary>Says 429 once, then accepts <see cref="NextOrder"/>.</summary>
-    private static RawServer RateLimiting(string headers)
+    private RawServer RateLimiting(string headers)
     {
         int requests = 0;
-        return RawServer.PerRequest((connection, _) => Interlocked.Increment(ref requests) == 1
+        return PerRequest((connection, _) => Interlocked.Increment(ref requests) == 1
             ? connection.ReplyAsync([], 429, headers)
             : connection.ReplyAsync(PlatformReply.Accepted(NextOrder)));
     }

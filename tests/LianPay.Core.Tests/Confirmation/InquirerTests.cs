@@ -6,7 +6,7 @@ using LianPay.Sandbox;
 
 namespace LianPay.Core.Tests.Confirmation;
 
-public sealed class InquirerTests
+public class InquirerTests : GatewayTests
 {
     private readonly ImpatientClock _clock = new();
 
@@ -16,7 +16,7 @@ public sealed class InquirerTests
     public async Task A_trouble_of_the_moment_is_asked_again_until_an_answer_is_believed()
     {
         int requests = 0;
-        await using RawServer server = RawServer.PerRequest((connection, _) => ++requests switch
+        await using RawServer server = PerRequest((connection, _) => ++requests switch
         {
             1 => connection.ReplyAsync("<html>Bad gateway</html>"u8, 502),
             2 => connection.ReplyAsync("<html>Sign in</html>"u8),
@@ -32,7 +32,7 @@ public sealed class InquirerTests
     [Fact]
     public async Task After_three_tries_it_stays_unknown_with_the_last_reason()
     {
-        await using RawServer server = RawServer.PerRequest((connection, _) => connection.ReplyAsync([], 503));
+        await using RawServer server = PerRequest((connection, _) => connection.ReplyAsync([], 503));
 
         PaymentState state = await AskAsync(server.Address);
 
@@ -45,7 +45,7 @@ public sealed class InquirerTests
     {
         int connections = 0;
 
-        PaymentState state = await AskAsync(new Uri("http://127.0.0.1/"), BatchCaller.Refusing(() => connections++));
+        PaymentState state = await AskAsync(Nowhere, BatchCaller.Refusing(() => connections++));
 
         Assert.Equal((PaymentStatus.NotSent, "Connect", 3), (state.Status, state.Reason, connections));
     }
@@ -63,7 +63,7 @@ public sealed class InquirerTests
         ];
         foreach ((byte[] answer, string reason) in answers)
         {
-            await using RawServer server = RawServer.Answering(RawConnection.Reply(answer));
+            await using RawServer server = Answering(RawConnection.Reply(answer));
 
             PaymentState state = await AskAsync(server.Address);
 
@@ -83,7 +83,7 @@ public sealed class InquirerTests
     [InlineData("EXPLODED", PaymentStatus.Review, "ResultPay")]
     public async Task Each_state_has_its_status_and_an_unknown_word_is_for_a_person(string resultPay, PaymentStatus status, string? reason)
     {
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(PlatformReply.Sign(PlatformReply.Query(resultPay))));
+        await using RawServer server = Answering(RawConnection.Reply(PlatformReply.Sign(PlatformReply.Query(resultPay))));
 
         PaymentState state = await AskAsync(server.Address);
 
@@ -95,12 +95,12 @@ public sealed class InquirerTests
     public async Task A_cancellation_ends_the_asking_and_keeps_what_was_heard()
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        await using RawServer server = RawServer.PerRequest(async (connection, _) =>
+        await using RawServer server = PerRequest(async (connection, _) =>
         {
             await stop.CancelAsync();
             connection.Close();
         });
-        using GatewayCaller caller = new(server.Address, _clock);
+        using GatewayCaller caller = Caller(server.Address, _clock);
 
         PaymentState state = await new Inquirer(caller.Client, _clock).AskAsync(new QueryRequest(GatewayCaller.PartnerId, GatewayCaller.OrderNumber), stop.Token);
 
@@ -118,9 +118,10 @@ public sealed class InquirerTests
                 MerchantKeys = [TestKeys.Merchant1024.PublicKey],
                 HeldPayments = [GatewayCaller.Held()],
                 Outcome = SandboxOutcome.Failure,
+                Certificate = Certificate,
                 SignsMemo = signsMemo,
             });
-            using GatewayCaller caller = new(sandbox);
+            using GatewayCaller caller = Caller(sandbox);
             await caller.ConfirmAsync();
             await caller.QueryAsync();
 
@@ -133,7 +134,7 @@ public sealed class InquirerTests
 
     private async Task<PaymentState> AskAsync(Uri address, Action<SocketsHttpHandler>? bend = null)
     {
-        using GatewayCaller caller = new(address, _clock, bend);
+        using GatewayCaller caller = Caller(address, _clock, bend);
         return await new Inquirer(caller.Client, _clock).AskAsync(new QueryRequest(GatewayCaller.PartnerId, GatewayCaller.OrderNumber), Cancel);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using LianPay.Core.Confirmation;
 using LianPay.Core.Keys;
 using LianPay.Core.Ledger;
@@ -14,9 +15,17 @@ internal sealed class LedgerCaller : IAsyncDisposable
     internal const string Code = GatewayCaller.ConfirmCode;
 
     private readonly List<GatewayCaller> _callers = [];
+    private readonly Action<SocketsHttpHandler>? _trust;
 
-    internal LedgerCaller(Func<SandboxRequest, SandboxFault>? chooseFault = null, TimeProvider? clock = null, int orders = 1, bool appliesLateOnCall = false)
+    internal LedgerCaller(
+        Func<SandboxRequest, SandboxFault>? chooseFault = null,
+        TimeProvider? clock = null,
+        int orders = 1,
+        bool appliesLateOnCall = false,
+        X509Certificate2? certificate = null,
+        Action<SocketsHttpHandler>? trust = null)
     {
+        _trust = trust;
         Clock = clock ?? new ImpatientClock();
         Sandbox = SandboxServer.Start(new SandboxOptions
         {
@@ -28,6 +37,7 @@ internal sealed class LedgerCaller : IAsyncDisposable
             // Which fault it is, the choice above says; this is how long a late one takes: until the test asks for it.
             Fault = appliesLateOnCall ? SandboxFault.LateApply : SandboxFault.None,
             FaultArgument = appliesLateOnCall ? -1 : null,
+            Certificate = certificate,
             Clock = Clock,
         });
     }
@@ -57,7 +67,7 @@ internal sealed class LedgerCaller : IAsyncDisposable
     /// <summary>The gateway, through a handler that a test may bend.</summary>
     internal GatewayCaller Gateway(Action<SocketsHttpHandler>? bend = null)
     {
-        GatewayCaller caller = new(Sandbox.Gateway, Clock, bend, KeyReader.ReadPublicKeyFile(Sandbox.PlatformKeyPath));
+        GatewayCaller caller = new(Sandbox.Gateway, Clock, _trust + bend, KeyReader.ReadPublicKeyFile(Sandbox.PlatformKeyPath));
         _callers.Add(caller);
         return caller;
     }

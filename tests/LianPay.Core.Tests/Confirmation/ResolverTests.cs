@@ -9,14 +9,14 @@ using Microsoft.Extensions.Time.Testing;
 namespace LianPay.Core.Tests.Confirmation;
 
 /// <summary>DESIGN section 4, "queries": what is asked, what is taken down, and what a person may say.</summary>
-public sealed class ResolverTests
+public class ResolverTests : GatewayTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Each_answer_is_taken_down_with_its_text_and_moves_the_order_on()
     {
-        await using LedgerCaller caller = new(LedgerCaller.Once(SandboxFault.DropAfterApply));
+        await using LedgerCaller caller = Caller(LedgerCaller.Once(SandboxFault.DropAfterApply));
         Assert.Equal(PaymentStatus.Unknown, (await caller.ConfirmAsync()).Status);
 
         ConfirmationResult first = await caller.ResolveAsync();
@@ -58,7 +58,7 @@ public sealed class ResolverTests
     [Fact]
     public async Task A_query_takes_an_intent_over_whose_process_is_gone_and_writes_that_down()
     {
-        await using LedgerCaller caller = new();
+        await using LedgerCaller caller = Caller();
         MemoryLedger gone = await caller.DieInFlightAsync();
         caller.Ledger.Dead.Add(gone.Owner);
         ((FakeTimeProvider)caller.Clock).Advance(TimeSpan.FromSeconds(1));
@@ -72,7 +72,7 @@ public sealed class ResolverTests
     [Fact]
     public async Task A_query_leaves_the_claim_of_a_live_process_alone()
     {
-        await using LedgerCaller caller = new();
+        await using LedgerCaller caller = Caller();
         MemoryLedger alive = await caller.DieInFlightAsync();
 
         await caller.ResolveAsync();
@@ -83,7 +83,7 @@ public sealed class ResolverTests
     [Fact]
     public async Task A_person_closes_a_review_and_nothing_else()
     {
-        await using LedgerCaller caller = new();
+        await using LedgerCaller caller = Caller();
         await caller.ConfirmAsync();
         Assert.Null(await caller.Resolver().CloseReviewAsync(LedgerCaller.Order, PaymentStatus.Paid, "li.na", "Portal shows SUCCESS"));
         Assert.Null(await caller.Resolver().CloseReviewAsync("OTHER", PaymentStatus.Paid, "li.na", "Portal shows SUCCESS"));
@@ -109,12 +109,14 @@ public sealed class ResolverTests
         Assert.Equal([PaymentStatus.Unknown, PaymentStatus.Accepted, PaymentStatus.Held, PaymentStatus.Rejected], Resolver.OpenStatuses);
     }
 
+    private LedgerCaller Caller(Func<SandboxRequest, SandboxFault>? chooseFault = null) => new(chooseFault, certificate: Certificate, trust: Trust);
+
     /// <summary>Asks about an order that was sent ten minutes ago without an answer.</summary>
-    private static async Task<(ConfirmationResult Result, LedgerRecord Record)> AskAsync(byte[] reply)
+    private async Task<(ConfirmationResult Result, LedgerRecord Record)> AskAsync(byte[] reply)
     {
         ImpatientClock clock = new();
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(reply));
-        using GatewayCaller gateway = new(server.Address, clock);
+        await using RawServer server = Answering(RawConnection.Reply(reply));
+        using GatewayCaller gateway = Caller(server.Address, clock);
         MemoryLedger ledger = new();
         PaymentKey key = new(gateway.Client.GatewayName, GatewayCaller.PartnerId, LedgerCaller.Order);
         await LedgerFolder.SaveAsync(ledger, LedgerFolder.Bare("A1") with

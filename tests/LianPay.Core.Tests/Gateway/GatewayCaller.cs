@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using LianPay.Core.Gateway;
 using LianPay.Core.Keys;
 using LianPay.Core.Messages;
@@ -39,21 +40,23 @@ internal sealed class GatewayCaller : IDisposable
     }
 
     /// <summary>For a sandbox that was started with <see cref="SandboxFor"/>.</summary>
-    internal GatewayCaller(SandboxServer sandbox, TimeProvider? clock = null)
-        : this(sandbox.Gateway, clock, platformKey: KeyReader.ReadPublicKeyFile(sandbox.PlatformKeyPath))
+    internal GatewayCaller(SandboxServer sandbox, TimeProvider? clock = null, Action<SocketsHttpHandler>? bend = null)
+        : this(sandbox.Gateway, clock, bend, KeyReader.ReadPublicKeyFile(sandbox.PlatformKeyPath))
     {
     }
 
     internal GatewayClient Client { get; }
 
     /// <summary>The options of a sandbox that knows this merchant.</summary>
-    internal static SandboxOptions SandboxFor(SandboxFault fault = SandboxFault.None, int? argument = null, params SandboxPayment[] payments) => new()
+    internal static SandboxOptions SandboxFor(
+        SandboxFault fault = SandboxFault.None, int? argument = null, X509Certificate2? certificate = null, params SandboxPayment[] payments) => new()
     {
         KeyBits = 1024,
         MerchantKeys = [TestKeys.Merchant1024.PublicKey],
         HeldPayments = payments.Length > 0 ? payments : [Held()],
         Fault = fault,
         FaultArgument = argument,
+        Certificate = certificate,
     };
 
     internal static SandboxPayment Held(string orderNumber = OrderNumber) => new() { OrderNumber = orderNumber, ConfirmCode = ConfirmCode, Amount = 49.65m };

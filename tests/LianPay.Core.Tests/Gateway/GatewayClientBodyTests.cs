@@ -4,7 +4,7 @@ using LianPay.Core.Gateway;
 namespace LianPay.Core.Tests.Gateway;
 
 /// <summary>FAULTS N23 to N25: pages in the place of answers, and bytes that are not UTF-8.</summary>
-public sealed class GatewayClientBodyTests
+public class GatewayClientBodyTests : GatewayTests
 {
     private const string Message = "交易成功";
 
@@ -109,10 +109,10 @@ public sealed class GatewayClientBodyTests
     private static void AssertMalformed(ConfirmReply reply) =>
         Assert.Equal((CallOutcome.Unknown, OutcomeReason.MalformedReply, false), (reply.Outcome, reply.Reason, reply.IsVerified));
 
-    private static async Task<ConfirmReply> CallAsync(byte[] body, string headers = "")
+    private async Task<ConfirmReply> CallAsync(byte[] body, string headers = "")
     {
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(body, headers: headers));
-        using GatewayCaller caller = new(server.Address);
+        await using RawServer server = Answering(RawConnection.Reply(body, headers: headers));
+        using GatewayCaller caller = Caller(server.Address);
 
         ConfirmReply reply = await caller.ConfirmAsync();
 

@@ -4,7 +4,7 @@ using LianPay.Sandbox;
 namespace LianPay.Core.Tests.Gateway;
 
 /// <summary>Every fault of the sandbox through the client: what the call came to, and what the gateway did.</summary>
-public sealed class GatewayClientFaultTests
+public class GatewayClientFaultTests : GatewayTests
 {
     [Theory]
     [InlineData(SandboxFault.None, CallOutcome.Accepted, OutcomeReason.None, 1)]
@@ -23,8 +23,8 @@ public sealed class GatewayClientFaultTests
     [InlineData(SandboxFault.LateApply, CallOutcome.Unknown, OutcomeReason.ConnectionLost, 0)]
     public async Task A_fault_is_told_as_what_it_is_after_one_request(SandboxFault fault, CallOutcome outcome, OutcomeReason reason, int effects)
     {
-        await using SandboxServer sandbox = SandboxServer.Start(GatewayCaller.SandboxFor(fault, ArgumentOf(fault)));
-        using GatewayCaller caller = new(sandbox);
+        await using SandboxServer sandbox = Start(fault, ArgumentOf(fault));
+        using GatewayCaller caller = Caller(sandbox);
 
         ConfirmReply reply = await caller.ConfirmAsync();
 
@@ -51,8 +51,8 @@ public sealed class GatewayClientFaultTests
     [InlineData(SandboxFault.Unsigned, "PROCESSING")]
     public async Task After_an_unknown_a_query_tells_what_the_gateway_did(SandboxFault fault, string resultPay)
     {
-        await using SandboxServer sandbox = SandboxServer.Start(GatewayCaller.SandboxFor(fault));
-        using GatewayCaller caller = new(sandbox);
+        await using SandboxServer sandbox = Start(fault);
+        using GatewayCaller caller = Caller(sandbox);
 
         await caller.ConfirmAsync();
 
@@ -62,8 +62,8 @@ public sealed class GatewayClientFaultTests
     [Fact]
     public async Task A_request_that_is_applied_late_is_told_as_held_and_later_as_in_process()
     {
-        await using SandboxServer sandbox = SandboxServer.Start(GatewayCaller.SandboxFor(SandboxFault.LateApply, argument: -1));
-        using GatewayCaller caller = new(sandbox);
+        await using SandboxServer sandbox = Start(SandboxFault.LateApply, argument: -1);
+        using GatewayCaller caller = Caller(sandbox);
 
         await caller.ConfirmAsync();
         string? before = (await caller.QueryAsync()).ResultPay;
@@ -76,8 +76,8 @@ public sealed class GatewayClientFaultTests
     [Fact]
     public async Task An_order_that_was_confirmed_is_not_confirmed_again()
     {
-        await using SandboxServer sandbox = SandboxServer.Start(GatewayCaller.SandboxFor());
-        using GatewayCaller caller = new(sandbox);
+        await using SandboxServer sandbox = Start();
+        using GatewayCaller caller = Caller(sandbox);
 
         ConfirmReply first = await caller.ConfirmAsync();
         ConfirmReply second = await caller.ConfirmAsync();
@@ -85,6 +85,9 @@ public sealed class GatewayClientFaultTests
         Assert.Equal((CallOutcome.Accepted, CallOutcome.Unknown, OutcomeReason.MustQuery), (first.Outcome, second.Outcome, second.Reason));
         Assert.Equal(("4001", 1), (second.RetCode, sandbox.EffectsOf(GatewayCaller.OrderNumber)));
     }
+
+    private SandboxServer Start(SandboxFault fault = SandboxFault.None, int? argument = null) =>
+        SandboxServer.Start(GatewayCaller.SandboxFor(fault, argument, Certificate));
 
     private static int? ArgumentOf(SandboxFault fault) => fault switch
     {

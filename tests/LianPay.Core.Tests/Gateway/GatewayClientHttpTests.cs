@@ -6,7 +6,7 @@ using LianPay.Core.Gateway;
 namespace LianPay.Core.Tests.Gateway;
 
 /// <summary>FAULTS N15 and N17 to N21: whatever HTTP can do to an answer leaves the outcome unknown, and the request is sent once.</summary>
-public sealed class GatewayClientHttpTests
+public class GatewayClientHttpTests : GatewayTests
 {
     private static readonly byte[] Accepted = PlatformReply.Accepted();
 
@@ -28,8 +28,8 @@ public sealed class GatewayClientHttpTests
     [InlineData("Content-Length: 10\r\nContent-Length: 20\r\n")]
     public async Task A_length_that_is_none_is_never_a_shorter_answer(string header)
     {
-        await using RawServer server = RawServer.Answering(Raw($"HTTP/1.1 200 OK\r\n{header}\r\n", Accepted[..^1]));
-        using GatewayCaller caller = new(server.Address);
+        await using RawServer server = Answering(Raw($"HTTP/1.1 200 OK\r\n{header}\r\n", Accepted[..^1]));
+        using GatewayCaller caller = Caller(server.Address);
 
         Assert.Equal((CallOutcome.Unknown, 1), ((await caller.ConfirmAsync()).Outcome, server.Requests));
     }
@@ -48,8 +48,8 @@ public sealed class GatewayClientHttpTests
     [Fact]
     public async Task Chunks_that_keep_the_rules_are_accepted()
     {
-        await using RawServer server = RawServer.Answering(Raw($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{Accepted.Length:x}\r\n", [.. Accepted, .. "\r\n0\r\n\r\n"u8]));
-        using GatewayCaller caller = new(server.Address);
+        await using RawServer server = Answering(Raw($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{Accepted.Length:x}\r\n", [.. Accepted, .. "\r\n0\r\n\r\n"u8]));
+        using GatewayCaller caller = Caller(server.Address);
 
         Assert.Equal(CallOutcome.Accepted, (await caller.ConfirmAsync()).Outcome);
     }
@@ -66,14 +66,14 @@ public sealed class GatewayClientHttpTests
     public async Task A_second_answer_on_the_connection_is_not_taken_for_that_of_the_next_order()
     {
         byte[] two = [.. RawConnection.Reply(Accepted), .. RawConnection.Reply(PlatformReply.Accepted("NEXT-ORDER"))];
-        await using RawServer server = RawServer.PerConnection(async connection =>
+        await using RawServer server = PerConnection(async connection =>
         {
             await connection.ReadRequestAsync();
             await connection.WriteAsync(two);
             await connection.ReadRequestAsync();
             await connection.ReplyAsync(PlatformReply.Sign(PlatformReply.Confirm("4005", "NEXT-ORDER")));
         });
-        using GatewayCaller caller = new(server.Address);
+        using GatewayCaller caller = Caller(server.Address);
 
         ConfirmReply first = await caller.ConfirmAsync();
         ConfirmReply next = await caller.ConfirmAsync("NEXT-ORDER");
@@ -89,8 +89,8 @@ public sealed class GatewayClientHttpTests
         byte[] full = new byte[64 * 1024];
         Accepted.CopyTo(full, 0);
         full.AsSpan(Accepted.Length).Fill((byte)' ');
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(full));
-        using GatewayCaller caller = new(server.Address);
+        await using RawServer server = Answering(RawConnection.Reply(full));
+        using GatewayCaller caller = Caller(server.Address);
 
         Assert.Equal(CallOutcome.Accepted, (await caller.ConfirmAsync()).Outcome);
         await AssertUnknownAsync(OutcomeReason.ReplyTooLarge, RawConnection.Reply([.. full, (byte)' ']));
@@ -120,8 +120,8 @@ public sealed class GatewayClientHttpTests
     [Fact]
     public async Task A_bomb_would_stop_at_64_KiB_even_if_the_handler_unpacked_it()
     {
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(Gzip(new byte[64 * 1024 * 1024]), headers: "Content-Encoding: gzip\r\n"));
-        using GatewayCaller unpacking = new(server.Address, bend: handler => handler.AutomaticDecompression = DecompressionMethods.All);
+        await using RawServer server = Answering(RawConnection.Reply(Gzip(new byte[64 * 1024 * 1024]), headers: "Content-Encoding: gzip\r\n"));
+        using GatewayCaller unpacking = Caller(server.Address, bend: handler => handler.AutomaticDecompression = DecompressionMethods.All);
 
         ConfirmReply reply = await unpacking.ConfirmAsync();
 
@@ -142,10 +142,10 @@ public sealed class GatewayClientHttpTests
     [InlineData(308)]
     public async Task A_redirect_is_told_and_not_followed(int status)
     {
-        await using RawServer target = RawServer.Answering(RawConnection.Reply(Accepted));
-        await using RawServer server = RawServer.PerRequest(
+        await using RawServer target = Answering(RawConnection.Reply(Accepted));
+        await using RawServer server = PerRequest(
             (connection, _) => connection.ReplyAsync(status == 304 ? [] : Accepted, status, $"Location: {target.Address}confirmPayment.htm\r\n"));
-        using GatewayCaller caller = new(server.Address);
+        using GatewayCaller caller = Caller(server.Address);
 
         ConfirmReply reply = await caller.ConfirmAsync();
 
@@ -165,8 +165,8 @@ public sealed class GatewayClientHttpTests
             "json" => """{"error":"internal"}"""u8.ToArray(),
             _ => [],
         };
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(bytes, status));
-        using GatewayCaller caller = new(server.Address);
+        await using RawServer server = Answering(RawConnection.Reply(bytes, status));
+        using GatewayCaller caller = Caller(server.Address);
 
         ConfirmReply reply = await caller.ConfirmAsync();
 
@@ -174,10 +174,10 @@ public sealed class GatewayClientHttpTests
         Assert.Equal((false, null, 1), (reply.IsVerified, reply.PaybillId, server.Requests));
     }
 
-    private static async Task AssertUnknownAsync(OutcomeReason reason, byte[] answer)
+    private async Task AssertUnknownAsync(OutcomeReason reason, byte[] answer)
     {
-        await using RawServer server = RawServer.Answering(answer);
-        using GatewayCaller caller = new(server.Address);
+        await using RawServer server = Answering(answer);
+        using GatewayCaller caller = Caller(server.Address);
 
         ConfirmReply reply = await caller.ConfirmAsync();
 

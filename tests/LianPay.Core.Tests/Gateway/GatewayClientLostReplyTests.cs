@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace LianPay.Core.Tests.Gateway;
 
 /// <summary>FAULTS N10 to N14 and N16: once a byte of the body may have left, a lost answer is Unknown, and the request is never sent again.</summary>
-public sealed class GatewayClientLostReplyTests
+public class GatewayClientLostReplyTests : GatewayTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -12,8 +12,8 @@ public sealed class GatewayClientLostReplyTests
     public async Task No_answer_within_the_deadline_is_unknown()
     {
         FakeTimeProvider clock = new();
-        await using RawServer server = RawServer.PerRequest((connection, _) => connection.HangAsync());
-        using GatewayCaller caller = new(server.Address, clock);
+        await using RawServer server = PerRequest((connection, _) => connection.HangAsync());
+        using GatewayCaller caller = Caller(server.Address, clock);
 
         Task<ConfirmReply> call = caller.ConfirmAsync();
         await server.WhenRequestedAsync(1);
@@ -28,8 +28,8 @@ public sealed class GatewayClientLostReplyTests
     public async Task A_machine_that_slept_through_the_deadline_wakes_to_unknown()
     {
         FakeTimeProvider clock = new();
-        await using RawServer server = RawServer.PerRequest((connection, _) => connection.HangAsync());
-        using GatewayCaller caller = new(server.Address, clock);
+        await using RawServer server = PerRequest((connection, _) => connection.HangAsync());
+        using GatewayCaller caller = Caller(server.Address, clock);
 
         Task<ConfirmReply> call = caller.ConfirmAsync();
         await server.WhenRequestedAsync(1);
@@ -42,8 +42,8 @@ public sealed class GatewayClientLostReplyTests
     public async Task A_wall_clock_that_jumps_back_a_year_neither_prolongs_the_call_nor_spoils_its_duration()
     {
         JumpingClock clock = new();
-        await using RawServer server = RawServer.PerRequest((connection, _) => connection.HangAsync());
-        using GatewayCaller caller = new(server.Address, clock);
+        await using RawServer server = PerRequest((connection, _) => connection.HangAsync());
+        using GatewayCaller caller = Caller(server.Address, clock);
 
         Task<ConfirmReply> call = caller.ConfirmAsync();
         await server.WhenRequestedAsync(1);
@@ -58,9 +58,9 @@ public sealed class GatewayClientLostReplyTests
     [Fact]
     public async Task A_call_that_is_cancelled_after_it_was_sent_is_unknown()
     {
-        await using RawServer server = RawServer.PerRequest((connection, _) => connection.HangAsync());
+        await using RawServer server = PerRequest((connection, _) => connection.HangAsync());
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        using GatewayCaller caller = new(server.Address);
+        using GatewayCaller caller = Caller(server.Address);
 
         Task<ConfirmReply> call = caller.Client.ConfirmAsync(GatewayCaller.Request(), stop.Token);
         await server.WhenRequestedAsync(1);
@@ -74,8 +74,8 @@ public sealed class GatewayClientLostReplyTests
     [InlineData(true)]
     public async Task A_connection_that_ends_in_the_place_of_an_answer_is_unknown_and_one_receipt(bool reset)
     {
-        await using RawServer server = RawServer.PerRequest((connection, _) => End(connection, reset));
-        using GatewayCaller caller = new(server.Address);
+        await using RawServer server = PerRequest((connection, _) => End(connection, reset));
+        using GatewayCaller caller = Caller(server.Address);
 
         AssertUnknown(OutcomeReason.ConnectionLost, await caller.ConfirmAsync(), server);
         Assert.Equal(1, server.Connections);
@@ -86,14 +86,14 @@ public sealed class GatewayClientLostReplyTests
     [InlineData(true)]
     public async Task A_reused_connection_that_ends_in_the_place_of_an_answer_is_not_replaced_by_a_second_sending(bool reset)
     {
-        await using RawServer server = RawServer.PerConnection(async connection =>
+        await using RawServer server = PerConnection(async connection =>
         {
             await connection.ReadRequestAsync();
             await connection.ReplyAsync(PlatformReply.Accepted());
             await connection.ReadRequestAsync();
             await End(connection, reset);
         });
-        using GatewayCaller caller = new(server.Address);
+        using GatewayCaller caller = Caller(server.Address);
 
         ConfirmReply first = await caller.ConfirmAsync();
         ConfirmReply second = await caller.ConfirmAsync();
@@ -107,8 +107,8 @@ public sealed class GatewayClientLostReplyTests
     public async Task A_connection_that_ended_while_it_was_idle_costs_no_receipt_and_no_outcome()
     {
         // The end is there before the next call: whether the handler sees it first or not, nothing may arrive twice.
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(PlatformReply.Accepted()));
-        using GatewayCaller caller = new(server.Address);
+        await using RawServer server = Answering(RawConnection.Reply(PlatformReply.Accepted()));
+        using GatewayCaller caller = Caller(server.Address);
 
         for (int calls = 1; calls <= 20; calls++)
         {
@@ -125,12 +125,12 @@ public sealed class GatewayClientLostReplyTests
     {
         byte[] whole = RawConnection.Reply(PlatformReply.Accepted());
         int cut = 0;
-        await using RawServer server = RawServer.PerRequest(async (connection, _) =>
+        await using RawServer server = PerRequest(async (connection, _) =>
         {
             await connection.WriteAsync(whole.AsMemory(0, cut));
             connection.Close();
         });
-        using GatewayCaller caller = new(server.Address);
+        using GatewayCaller caller = Caller(server.Address);
 
         for (; cut < whole.Length; cut++)
         {
@@ -147,12 +147,12 @@ public sealed class GatewayClientLostReplyTests
     {
         byte[] whole = RawConnection.Reply(PlatformReply.Accepted());
         int cut = 0;
-        await using RawServer server = RawServer.PerRequest(async (connection, _) =>
+        await using RawServer server = PerRequest(async (connection, _) =>
         {
             await connection.WriteAsync(whole.AsMemory(0, cut));
             connection.Reset();
         });
-        using GatewayCaller caller = new(server.Address);
+        using GatewayCaller caller = Caller(server.Address);
 
         int calls = 0;
         for (; cut < whole.Length; cut += 23, calls++)
@@ -168,13 +168,13 @@ public sealed class GatewayClientLostReplyTests
     {
         byte[] body = PlatformReply.Accepted();
         int cut = 0;
-        await using RawServer server = RawServer.PerRequest(async (connection, _) =>
+        await using RawServer server = PerRequest(async (connection, _) =>
         {
             await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
             await connection.WriteAsync(body.AsMemory(0, cut));
             connection.Close();
         });
-        using GatewayCaller caller = new(server.Address);
+        using GatewayCaller caller = Caller(server.Address);
 
         for (; cut < body.Length; cut += 7)
         {
@@ -193,7 +193,7 @@ public sealed class GatewayClientLostReplyTests
     {
         FakeTimeProvider clock = new();
         using SemaphoreSlim released = new(0);
-        await using RawServer server = RawServer.PerRequest(async (connection, _) =>
+        await using RawServer server = PerRequest(async (connection, _) =>
         {
             while (true)
             {
@@ -202,7 +202,7 @@ public sealed class GatewayClientLostReplyTests
                 await released.WaitAsync(connection.Stopped);
             }
         });
-        using GatewayCaller caller = new(server.Address, clock);
+        using GatewayCaller caller = Caller(server.Address, clock);
 
         Task<ConfirmReply> call = caller.ConfirmAsync();
         await server.WhenRequestedAsync(1);
@@ -218,8 +218,8 @@ public sealed class GatewayClientLostReplyTests
     [Fact]
     public async Task A_query_whose_answer_is_lost_was_sent_and_tells_no_state()
     {
-        await using RawServer server = RawServer.PerRequest((connection, _) => End(connection, reset: false));
-        using GatewayCaller caller = new(server.Address);
+        await using RawServer server = PerRequest((connection, _) => End(connection, reset: false));
+        using GatewayCaller caller = Caller(server.Address);
 
         QueryReply reply = await caller.QueryAsync();
 

@@ -53,6 +53,21 @@ public sealed class GatewayClientProxyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_tunnel_at_whose_end_nobody_speaks_TLS_is_not_sent()
+    {
+        await using RawServer server = RawServer.PerConnection(async connection =>
+        {
+            await connection.ReplyAsync("<html>Sign in</html>"u8, 400);
+            await connection.ReadRequestAsync();
+        });
+        await using TunnelProxy proxy = new(server.Port);
+        using GatewayCaller caller = new(new Uri($"https://{Host}/paymentapi/"), bend: Through(proxy.Address));
+
+        Assert.Equal((CallOutcome.NotSent, OutcomeReason.TlsHandshake), OutcomeOf(await caller.ConfirmAsync()));
+        Assert.Equal((1, 0), (proxy.Tunnels, server.Requests));
+    }
+
+    [Fact]
     public async Task A_pin_is_held_against_the_gateway_and_not_against_the_proxy()
     {
         X509Certificate2 certificate = _authority.Issue(Host);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace LianPay.Core.Tests.Gateway;
 
 /// <summary>FAULTS N22: HTTP 429 and Retry-After.</summary>
-public sealed class GatewayClientRateLimitTests
+public class GatewayClientRateLimitTests : GatewayTests
 {
     private const string Now = "Tue, 03 Mar 2026 12:00:00 GMT";
 
@@ -59,11 +59,11 @@ public sealed class GatewayClientRateLimitTests
         Assert.Equal(TimeSpan.FromSeconds(7), reply.RetryAfter);
     }
 
-    private static async Task<ConfirmReply> CallAsync(byte[] body, string headers)
+    private async Task<ConfirmReply> CallAsync(byte[] body, string headers)
     {
         FakeTimeProvider clock = new(DateTimeOffset.Parse(Now, System.Globalization.CultureInfo.InvariantCulture));
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(body, 429, headers));
-        using GatewayCaller caller = new(server.Address, clock);
+        await using RawServer server = Answering(RawConnection.Reply(body, 429, headers));
+        using GatewayCaller caller = Caller(server.Address, clock);
 
         ConfirmReply reply = await caller.ConfirmAsync();
 

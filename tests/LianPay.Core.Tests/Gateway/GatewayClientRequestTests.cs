@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace LianPay.Core.Tests.Gateway;
 
 /// <summary>What the two calls put on the wire, byte for byte (PROTOCOL 1.1, DESIGN section 5).</summary>
-public sealed class GatewayClientRequestTests
+public class GatewayClientRequestTests : GatewayTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 3, 12, 0, 0, TimeSpan.Zero);
 
@@ -56,12 +56,12 @@ public sealed class GatewayClientRequestTests
     public async Task A_cookie_is_not_kept()
     {
         List<string> requests = [];
-        await using RawServer server = RawServer.PerRequest((connection, request) =>
+        await using RawServer server = PerRequest((connection, request) =>
         {
             requests.Add(Encoding.ASCII.GetString(request));
             return connection.ReplyAsync(PlatformReply.Accepted(), headers: "Set-Cookie: session=1; Path=/\r\n");
         });
-        using GatewayCaller caller = new(server.Address);
+        using GatewayCaller caller = Caller(server.Address);
 
         await caller.ConfirmAsync();
         await caller.ConfirmAsync();
@@ -101,12 +101,12 @@ public sealed class GatewayClientRequestTests
     public async Task Two_sendings_of_one_request_are_sealed_afresh()
     {
         List<string> payloads = [];
-        await using RawServer server = RawServer.PerRequest((connection, request) =>
+        await using RawServer server = PerRequest((connection, request) =>
         {
             payloads.Add(MessageReader.Read(BodyOf(request))[FieldNames.Payload]!);
             return connection.ReplyAsync(PlatformReply.Accepted());
         });
-        using GatewayCaller caller = new(server.Address);
+        using GatewayCaller caller = Caller(server.Address);
 
         await caller.ConfirmAsync();
         await caller.ConfirmAsync();
@@ -118,12 +118,12 @@ public sealed class GatewayClientRequestTests
     public async Task The_call_says_when_it_began_how_long_it_took_and_what_time_it_is_at_the_gateway()
     {
         FakeTimeProvider clock = new(Noon);
-        await using RawServer server = RawServer.PerRequest((connection, _) =>
+        await using RawServer server = PerRequest((connection, _) =>
         {
             clock.Advance(TimeSpan.FromSeconds(2));
             return connection.ReplyAsync(PlatformReply.Accepted(), headers: "Date: Tue, 03 Mar 2026 20:07:00 GMT\r\n");
         });
-        using GatewayCaller caller = new(server.Address, clock);
+        using GatewayCaller caller = Caller(server.Address, clock);
 
         ConfirmReply reply = await caller.ConfirmAsync();
 
@@ -144,8 +144,8 @@ public sealed class GatewayClientRequestTests
     {
         FakeTimeProvider clock = new(Noon);
         string date = Noon.AddSeconds(secondsAhead).ToString("R", CultureInfo.InvariantCulture);
-        await using RawServer server = RawServer.PerRequest((connection, _) => connection.ReplyAsync(PlatformReply.Accepted(), headers: $"Date: {date}\r\n"));
-        using GatewayCaller caller = new(server.Address, clock);
+        await using RawServer server = PerRequest((connection, _) => connection.ReplyAsync(PlatformReply.Accepted(), headers: $"Date: {date}\r\n"));
+        using GatewayCaller caller = Caller(server.Address, clock);
 
         Assert.Equal(TimeSpan.FromSeconds(skew), (await caller.ConfirmAsync()).ClockSkew);
     }
@@ -155,21 +155,21 @@ public sealed class GatewayClientRequestTests
     [InlineData("Date: yesterday\r\n")]
     public async Task Without_a_date_there_is_no_skew(string header)
     {
-        await using RawServer server = RawServer.PerRequest((connection, _) => connection.ReplyAsync(PlatformReply.Accepted(), headers: header));
-        using GatewayCaller caller = new(server.Address, new FakeTimeProvider(Noon));
+        await using RawServer server = PerRequest((connection, _) => connection.ReplyAsync(PlatformReply.Accepted(), headers: header));
+        using GatewayCaller caller = Caller(server.Address, new FakeTimeProvider(Noon));
 
         Assert.Equal(TimeSpan.Zero, (await caller.ConfirmAsync()).ClockSkew);
     }
 
-    private static async Task<(string[] Head, byte[] Body, Uri Address)> SendAsync(Func<GatewayCaller, Task> call)
+    private async Task<(string[] Head, byte[] Body, Uri Address)> SendAsync(Func<GatewayCaller, Task> call)
     {
         byte[] sent = [];
-        await using RawServer server = RawServer.PerRequest((connection, request) =>
+        await using RawServer server = PerRequest((connection, request) =>
         {
             sent = request;
             return connection.ReplyAsync(PlatformReply.Accepted());
         });
-        using GatewayCaller caller = new(server.Address);
+        using GatewayCaller caller = Caller(server.Address);
 
         await call(caller).WaitAsync(Cancel);
 

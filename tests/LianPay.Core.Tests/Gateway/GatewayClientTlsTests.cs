@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using LianPay.Core.Gateway;
@@ -78,6 +80,33 @@ public sealed class GatewayClientTlsTests : IDisposable
         AssertNotSent(OutcomeReason.CertificatePin, await caller.ConfirmAsync(), server);
     }
 
+    /// <summary>The platform keeps sessions by host name for the whole process: one that is resumed sends no certificate, and is judged by the old one.</summary>
+    [Fact]
+    public async Task A_session_that_another_connection_has_opened_is_judged_anew()
+    {
+        const string Host = "gateway.example";
+        await using RawServer server = RawServer.Answering(RawConnection.Reply(PlatformReply.Accepted(), headers: "Connection: close\r\n"), _authority.Issue(Host));
+        UriBuilder address = new(server.Address) { Host = Host };
+        using GatewayCaller trusting = new(address.Uri, bend: Connect + (Action<SocketsHttpHandler>)_authority.Trust);
+        using GatewayCaller strange = new(address.Uri, bend: Connect);
+        using GatewayCaller pinned = new(address.Uri, bend: Connect + (Action<SocketsHttpHandler>)_authority.Trust, pins: [TestAuthority.PinOf(_authority.Issue(Host))]);
+
+        for (int call = 1; call <= 3; call++)
+        {
+            Assert.Equal(CallOutcome.Accepted, (await trusting.ConfirmAsync()).Outcome);
+            AssertNotSent(OutcomeReason.Certificate, await strange.ConfirmAsync());
+            AssertNotSent(OutcomeReason.CertificatePin, await pinned.ConfirmAsync());
+            Assert.Equal((3 * call, call), (server.Connections, server.Requests));
+        }
+
+        void Connect(SocketsHttpHandler handler) => handler.ConnectCallback = async (_, cancel) =>
+        {
+            Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(IPAddress.Loopback, server.Port, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        };
+    }
+
     [Fact]
     public async Task A_pin_does_not_make_a_bad_certificate_good()
     {
@@ -106,11 +135,38 @@ public sealed class GatewayClientTlsTests : IDisposable
         await using RawServer server = RawServer.PerConnection(async connection =>
         {
             await connection.WriteAsync(Convert.FromHexString(hello));
-            await connection.HangAsync();
+            await connection.ReadRequestAsync();
         });
         using GatewayCaller caller = new(Https(server));
 
         AssertNotSent(OutcomeReason.TlsHandshake, await caller.ConfirmAsync());
+        Assert.Equal((1, 0), (server.Connections, server.Requests));
+    }
+
+    /// <summary>The system's OpenSSL refuses the old versions by itself, on both sides: only where it allows them does our own floor show.</summary>
+    [Fact]
+    public async Task Where_OpenSSL_allows_an_older_TLS_it_is_refused_all_the_same()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only on Linux is the platform's TLS OpenSSL, whose policy a process can be given.");
+        using TempDirectory directory = new();
+        string policy = directory.File("openssl.cnf");
+        await File.WriteAllTextAsync(
+            policy,
+            "openssl_conf = init\n[init]\nssl_conf = ssl\n[ssl]\nsystem_default = policy\n[policy]\nMinProtocol = TLSv1\nCipherString = DEFAULT@SECLEVEL=0\n",
+            TestContext.Current.CancellationToken);
+
+        Dictionary<string, string> report = await ProbeProcess.RunAsync([("OPENSSL_CONF", policy)], "tls");
+
+        // Without these the rest would show nothing: somebody must be able to speak TLS 1.0 there.
+        Assert.Equal("spoken, 1 byte of plain text", report["Tls, any client"]);
+        Assert.Equal("spoken, 1 byte of plain text", report["Tls11, any client"]);
+        Assert.Equal("spoken, 1 byte of plain text", report["Tls12, any client"]);
+
+        Assert.Equal("NotSent TlsHandshake, 0 bytes of plain text", report["Tls, LianPay"]);
+        Assert.Equal("NotSent TlsHandshake, 0 bytes of plain text", report["Tls11, LianPay"]);
+
+        // From TLS 1.2 on it comes to the certificate, which nobody vouches for.
+        Assert.Equal("NotSent Certificate, 0 bytes of plain text", report["Tls12, LianPay"]);
     }
 
     [Fact]
@@ -128,11 +184,12 @@ public sealed class GatewayClientTlsTests : IDisposable
         await using RawServer server = RawServer.PerConnection(async connection =>
         {
             await connection.ReplyAsync("<html>Sign in</html>"u8, 400);
-            await connection.HangAsync();
+            await connection.ReadRequestAsync();
         });
         using GatewayCaller caller = new(Https(server));
 
         AssertNotSent(OutcomeReason.TlsHandshake, await caller.ConfirmAsync());
+        Assert.Equal((1, 0), (server.Connections, server.Requests));
     }
 
     [Theory]
@@ -153,6 +210,7 @@ public sealed class GatewayClientTlsTests : IDisposable
         // A reset may overtake the end of the connecting.
         Assert.Equal(CallOutcome.NotSent, reply.Outcome);
         Assert.Contains(reply.Reason, new[] { OutcomeReason.TlsHandshake, OutcomeReason.Connect });
+        Assert.Equal((1, 0, 0L), (server.Connections, server.Requests, server.Bytes));
     }
 
     private static RawServer Server(X509Certificate2 certificate) => RawServer.Answering(RawConnection.Reply(PlatformReply.Accepted()), certificate);

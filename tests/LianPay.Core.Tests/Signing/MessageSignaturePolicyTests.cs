@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text;
-using System.Text.Json;
 using LianPay.Core.Messages;
 
 namespace LianPay.Core.Tests.Signing;
@@ -15,7 +13,9 @@ public sealed class MessageSignaturePolicyTests
         Vectors.SignatureVector request = Vectors.Signatures.Single(vector => vector.Id == "rsa-01-seed-confirm-request");
         Vectors.SignatureVector reply = Vectors.Signatures.Single(vector => vector.Id == "rsa-02-seed-confirm-response-4005");
 
-        Dictionary<string, string> report = await RunProbeAsync(
+        Dictionary<string, string> report = await ProbeProcess.RunAsync(
+            [],
+            "signing",
             Vectors.Keys[request.KeyId].PrivateKeyPkcs8!,
             Vectors.Keys[reply.KeyId].PublicKey,
             Encoding.UTF8.GetString(new MessageFields(request.Fields).ToJson()),
@@ -30,21 +30,5 @@ public sealed class MessageSignaturePolicyTests
         Assert.Equal(request.Sign, report["signature"]);
         Assert.Equal("verified", report["reply"]);
         Assert.Equal("refused", report["altered reply"]);
-    }
-
-    private static async Task<Dictionary<string, string>> RunProbeAsync(params string[] arguments)
-    {
-        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "LianPay.Core.PolicyProbe"), arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, await error);
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(output)!;
     }
 }
