@@ -50,14 +50,14 @@ internal sealed class GatewayCaller : IDisposable
     /// <summary>The options of a sandbox that knows this merchant.</summary>
     internal static SandboxOptions SandboxFor(
         SandboxFault fault = SandboxFault.None, int? argument = null, X509Certificate2? certificate = null, params SandboxPayment[] payments) => new()
-    {
-        KeyBits = 1024,
-        MerchantKeys = [TestKeys.Merchant1024.PublicKey],
-        HeldPayments = payments.Length > 0 ? payments : [Held()],
-        Fault = fault,
-        FaultArgument = argument,
-        Certificate = certificate,
-    };
+        {
+            KeyBits = 1024,
+            MerchantKeys = [TestKeys.Merchant1024.PublicKey],
+            HeldPayments = payments.Length > 0 ? payments : [Held()],
+            Fault = fault,
+            FaultArgument = argument,
+            Certificate = certificate,
+        };
 
     internal static SandboxPayment Held(string orderNumber = OrderNumber) => new() { OrderNumber = orderNumber, ConfirmCode = ConfirmCode, Amount = 49.65m };
 

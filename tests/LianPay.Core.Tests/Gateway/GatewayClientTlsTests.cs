@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using LianPay.Core.Gateway;
@@ -78,37 +76,6 @@ public sealed class GatewayClientTlsTests : IDisposable
         using GatewayCaller caller = new(server.Address, bend: _authority.Trust, pins: [TestAuthority.PinOf(_authority.Issue())]);
 
         AssertNotSent(OutcomeReason.CertificatePin, await caller.ConfirmAsync(), server);
-    }
-
-    /// <summary>The platform keeps sessions by host name for the whole process, and a session that is resumed brings no certificate.</summary>
-    [Fact]
-    public async Task A_session_that_another_client_has_opened_is_judged_anew()
-    {
-        const string Host = "gateway.example";
-        await using RawServer server = RawServer.Answering(RawConnection.Reply(PlatformReply.Accepted(), headers: "Connection: close\r\n"), _authority.Issue(Host));
-        await using HostileRelay relay = new(server.Port);
-        Uri address = new UriBuilder(relay.Address) { Host = Host }.Uri;
-        using GatewayCaller trusting = new(address, bend: Connect + (Action<SocketsHttpHandler>)_authority.Trust);
-        using GatewayCaller strange = new(address, bend: Connect);
-        using GatewayCaller pinned = new(address, bend: Connect + (Action<SocketsHttpHandler>)_authority.Trust, pins: [TestAuthority.PinOf(_authority.Issue(Host))]);
-
-        Assert.Equal(CallOutcome.Accepted, (await trusting.ConfirmAsync()).Outcome);
-        int whole = relay.ServerBytes;
-
-        AssertNotSent(OutcomeReason.Certificate, await strange.ConfirmAsync());
-        AssertNotSent(OutcomeReason.CertificatePin, await pinned.ConfirmAsync());
-        Assert.Equal((3, 1), (server.Connections, server.Requests));
-
-        // Without this the rest would show nothing: the session is resumed where it is trusted, and is shorter by a certificate.
-        Assert.Equal(CallOutcome.Accepted, (await trusting.ConfirmAsync()).Outcome);
-        Assert.InRange(relay.ServerBytes, 1, whole - 200);
-
-        void Connect(SocketsHttpHandler handler) => handler.ConnectCallback = async (_, cancel) =>
-        {
-            Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(IPAddress.Loopback, relay.Address.Port, cancel);
-            return new NetworkStream(socket, ownsSocket: true);
-        };
     }
 
     [Fact]
