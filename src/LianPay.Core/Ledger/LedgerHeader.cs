@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace LianPay.Core.Ledger;
 
 /// <summary>The one row of the table <c>ledger</c>: what is true of the ledger as a whole.</summary>
@@ -36,21 +34,21 @@ internal sealed record LedgerHeader
     /// <exception cref="LedgerException">It is damaged, or it is of another key.</exception>
     internal static LedgerHeader Read(SqlStatements statements, LedgerKey key, string ledger)
     {
-        using DbDataReader reader = statements.Query(Table.Select);
-        return Read(reader, key, ledger);
+        using SqlRows rows = statements.Query(Table.Select);
+        return Read(rows, key, ledger);
     }
 
     /// <summary>Reads it out of the answer to <see cref="SelectSql"/>.</summary>
     /// <exception cref="LedgerException">It is damaged, or it is of another key.</exception>
-    internal static LedgerHeader Read(DbDataReader reader, LedgerKey key, string ledger)
+    internal static LedgerHeader Read(SqlRows rows, LedgerKey key, string ledger)
     {
-        if (!reader.Read())
+        if (!rows.Read())
         {
             throw LedgerDamage.Of(ledger, "its first row is missing");
         }
 
-        CheckKey(reader, key, ledger);
-        RowReader row = new(Table.Read(reader, key, ledger));
+        CheckKey(rows, key, ledger);
+        RowReader row = new(Table.Read(rows, key, ledger));
         row.Skip();
         return new LedgerHeader
         {
@@ -80,9 +78,9 @@ internal sealed record LedgerHeader
     internal (string Sql, object?[] Row) UpdateOf(LedgerKey key) => (Table.Update, Table.Seal(ToRow(), key));
 
     /// <summary>Asked before the checksum, which a wrong key fails as well: a person has to mend the one or the other.</summary>
-    private static void CheckKey(DbDataReader reader, LedgerKey key, string ledger)
+    private static void CheckKey(SqlRows rows, LedgerKey key, string ledger)
     {
-        if (reader.GetValue(Table.IndexOf("key_check")) is string check && check != key.CheckValue && LedgerKey.IsWholeCheckValue(check))
+        if (rows.GetValue(Table.IndexOf("key_check")) is string check && check != key.CheckValue && LedgerKey.IsWholeCheckValue(check))
         {
             throw new LedgerException(
                 LedgerError.KeyUnusable,

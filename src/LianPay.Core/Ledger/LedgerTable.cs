@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text;
 
@@ -54,21 +53,20 @@ internal sealed class LedgerTable
         return [.. storable, key.Checksum(Name, storable)];
     }
 
-    /// <summary>Reads the row at which a reader of <see cref="Select"/> stands, without its checksum, which has been checked.</summary>
+    /// <summary>Reads the row at which an answer to <see cref="Select"/> stands, without its checksum, which has been checked.</summary>
     /// <exception cref="LedgerException">It does not fit.</exception>
-    internal object?[] Read(DbDataReader reader, LedgerKey key, string ledger)
+    internal object?[] Read(SqlRows rows, LedgerKey key, string ledger)
     {
         object?[] row = new object?[_columns.Length];
         bool isSound = true;
         for (int index = 0; index < row.Length; index++)
         {
-            object value = reader.GetValue(index);
-            row[index] = value is string or long ? value : null;
-            isSound &= value is string or long or DBNull;
+            row[index] = rows.GetValue(index);
+            isSound &= row[index] is string or long or null;
         }
 
         isSound = isSound
-            && reader.GetValue(row.Length) is string checksum
+            && rows.GetValue(row.Length) is string checksum
             && string.Equals(checksum, key.Checksum(Name, row), StringComparison.Ordinal);
         return isSound ? row : throw LedgerDamage.Of(ledger, $"the checksum of a row of the table {Name}{Describe(row)} does not fit");
     }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace LianPay.Core.Ledger;
 
 /// <summary>Records and their histories over one connection, each row checked as it is read. The same for every database.</summary>
@@ -13,13 +11,13 @@ internal sealed class RecordStore(SqlStatements statements, LedgerKey key, strin
     /// <exception cref="LedgerException">It is damaged.</exception>
     internal StoredRecord? Find(PaymentKey payment)
     {
-        using DbDataReader reader = statements.Query(FindSql, payment.OrderNumber, payment.PartnerId, payment.Gateway);
-        if (!reader.Read())
+        using SqlRows rows = statements.Query(FindSql, payment.OrderNumber, payment.PartnerId, payment.Gateway);
+        if (!rows.Read())
         {
             return null;
         }
 
-        StoredRecord found = PaymentTable.FromRow(PaymentTable.Table.Read(reader, key, ledger));
+        StoredRecord found = PaymentTable.FromRow(PaymentTable.Table.Read(rows, key, ledger));
         return found.Record.Key == payment
             ? found
             : throw LedgerDamage.Of(ledger, $"the index leads from the order {LedgerDamage.Show(payment.OrderNumber)} to another one");
@@ -48,21 +46,21 @@ internal sealed class RecordStore(SqlStatements statements, LedgerKey key, strin
     {
         (string condition, object?[] values) = QueryCondition.Of(query);
         string order = query.NewestFirst ? "updated_at DESC, id DESC" : "updated_at, id";
-        using DbDataReader reader = statements.Query($"{PaymentTable.Table.Select}{condition} ORDER BY {order}", values);
-        while (reader.Read())
+        using SqlRows rows = statements.Query($"{PaymentTable.Table.Select}{condition} ORDER BY {order}", values);
+        while (rows.Read())
         {
-            yield return PaymentTable.FromRow(PaymentTable.Table.Read(reader, key, ledger)).Record;
+            yield return PaymentTable.FromRow(PaymentTable.Table.Read(rows, key, ledger)).Record;
         }
     }
 
     /// <summary>Streams the history of a record, as long as it was when the record was read.</summary>
     internal IEnumerable<LedgerEvent> ReadHistory(StoredRecord record)
     {
-        using DbDataReader reader = statements.Query(HistorySql, record.Id, record.EventCount);
+        using SqlRows rows = statements.Query(HistorySql, record.Id, record.EventCount);
         long expected = 1;
-        while (reader.Read())
+        while (rows.Read())
         {
-            (long number, LedgerEvent line) = PaymentEventTable.FromRow(PaymentEventTable.Table.Read(reader, key, ledger));
+            (long number, LedgerEvent line) = PaymentEventTable.FromRow(PaymentEventTable.Table.Read(rows, key, ledger));
             if (number != expected)
             {
                 break;

@@ -1,58 +1,20 @@
-using System.Data.Common;
-
 namespace LianPay.Core.Ledger;
 
-/// <summary>The prepared statements of one connection. For one thread at a time.</summary>
-internal sealed class SqlStatements(DbConnection connection) : IDisposable
+/// <summary>The prepared statements of one connection: values are text, 64-bit integers or null, for <c>@p0</c>, <c>@p1</c>, … in their order. For one thread at a time.</summary>
+internal abstract class SqlStatements : IDisposable
 {
-    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
-
     /// <summary>Runs a statement, and gives the number of rows that it changed.</summary>
-    internal int Execute(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
+    internal abstract int Execute(string sql, params ReadOnlySpan<object?> values);
 
-    /// <summary>The first column of the first row.</summary>
-    internal object? Scalar(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteScalar();
+    /// <summary>Opens the rows of an answer. They must be disposed of before the same statement is used again.</summary>
+    internal abstract SqlRows Query(string sql, params ReadOnlySpan<object?> values);
 
-    /// <summary>Opens a reader. It must be disposed of before the same statement is used again.</summary>
-    internal DbDataReader Query(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteReader();
-
-    public void Dispose()
+    /// <summary>The first column of the first row; null when there is no row.</summary>
+    internal object? Scalar(string sql, params ReadOnlySpan<object?> values)
     {
-        foreach (DbCommand command in _commands.Values)
-        {
-            command.Dispose();
-        }
-
-        _commands.Clear();
+        using SqlRows rows = Query(sql, values);
+        return rows.Read() ? rows.GetValue(0) : null;
     }
 
-    private DbCommand Prepare(string sql, ReadOnlySpan<object?> values)
-    {
-        if (!_commands.TryGetValue(sql, out DbCommand? command))
-        {
-            command = Create(sql, values.Length);
-            _commands.Add(sql, command);
-        }
-
-        for (int index = 0; index < values.Length; index++)
-        {
-            command.Parameters[index].Value = values[index] ?? DBNull.Value;
-        }
-
-        return command;
-    }
-
-    private DbCommand Create(string sql, int parameters)
-    {
-        DbCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (int index = 0; index < parameters; index++)
-        {
-            DbParameter parameter = command.CreateParameter();
-            parameter.ParameterName = LedgerTable.Parameter(index);
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
-    }
+    public abstract void Dispose();
 }

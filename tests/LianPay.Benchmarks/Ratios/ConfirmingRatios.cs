@@ -11,8 +11,8 @@ internal static class ConfirmingRatios
 {
     private const int Concurrency = 8;
 
-    // Rounds that do not count: compilation goes on for some thousand payments.
-    private const int WarmUps = 2;
+    // Rounds that do not count: the runtime compiles what it runs again for speed during the first twenty thousand payments.
+    private const int WarmUpPayments = 21_000;
 
     internal static async Task AddAsync(RatioTable table, Scale scale)
     {
@@ -26,7 +26,8 @@ internal static class ConfirmingRatios
         try
         {
             int rounds = Math.Min(scale.Rounds, 5);
-            string payments = (2 * (rounds + WarmUps) * scale.Payments).ToString(CultureInfo.InvariantCulture);
+            int warmUps = WarmUpPayments / scale.Payments;
+            string payments = (2 * (rounds + warmUps) * scale.Payments).ToString(CultureInfo.InvariantCulture);
             using var sandbox = Child.Start(ChildProgram.Sandbox, bits.ToString(CultureInfo.InvariantCulture), payments);
             string address = JsonSerializer.Serialize(await sandbox.ReadAsync<SandboxAddress>());
             using var confirming = Child.Start(ChildProgram.Confirming, address, Path.Combine(folder.FullName, "ledger.db"));
@@ -35,7 +36,7 @@ internal static class ConfirmingRatios
             List<double> cpu = [];
             List<double> postingCpu = [];
             int first = 0;
-            for (int round = -WarmUps; round < rounds; round++)
+            for (int round = -warmUps; round < rounds; round++)
             {
                 RunFigures confirmed = await confirming.AskAsync<RunFigures>(new Span(first, scale.Payments, Concurrency));
                 RunFigures posted = await posting.AskAsync<RunFigures>(new Span(first + scale.Payments, scale.Payments, Concurrency));

@@ -97,7 +97,8 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
         reader.NextResult();
         Dictionary<PaymentKey, PostgresSlot> known = ReadKnown(reader, keys);
         reader.NextResult();
-        _header = LedgerHeader.Read(reader, _key, _name);
+        PostgresRows rows = new(reader);
+        _header = LedgerHeader.Read(rows, _key, _name);
         _headerChecksum = reader.GetString(reader.FieldCount - 1);
         reader.NextResult();
         List<(PaymentKey Key, PostgresSlot Slot)> slots = [];
@@ -204,11 +205,12 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
     private Dictionary<PaymentKey, PostgresSlot> ReadKnown(NpgsqlDataReader reader, PaymentKey[] keys)
     {
         Dictionary<PaymentKey, PostgresSlot> known = [];
+        PostgresRows rows = new(reader);
         while (reader.Read())
         {
             try
             {
-                StoredRecord record = PaymentTable.FromRow(PaymentTable.Table.Read(reader, _key, _name));
+                StoredRecord record = PaymentTable.FromRow(PaymentTable.Table.Read(rows, _key, _name));
                 known.Add(record.Record.Key, new PostgresSlot(record.Id)
                 {
                     Before = record,
@@ -333,7 +335,7 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
 
     private bool IsThere()
     {
-        using SqlStatements statements = new(_connection!);
+        using PostgresStatements statements = new(_connection!);
         return statements.Scalar(_witness!.Value.Sql, _witness.Value.Values) is not null;
     }
 

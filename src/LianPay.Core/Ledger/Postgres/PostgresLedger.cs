@@ -108,9 +108,10 @@ public sealed class PostgresLedger : PaymentLedger
         }
 
         using NpgsqlDataReader reader = batch.ExecuteReader();
-        LedgerPolicy policy = LedgerHeader.Read(reader, _key, Name).Policy;
+        using PostgresRows rows = new(reader);
+        LedgerPolicy policy = LedgerHeader.Read(rows, _key, Name).Policy;
         reader.NextResult();
-        return (policy, reader.Read() ? PaymentTable.FromRow(PaymentTable.Table.Read(reader, _key, Name)).Record : null);
+        return (policy, rows.Read() ? PaymentTable.FromRow(PaymentTable.Table.Read(rows, _key, Name)).Record : null);
     });
 
     /// <inheritdoc/>
@@ -150,7 +151,7 @@ public sealed class PostgresLedger : PaymentLedger
         });
 
         LedgerKey key = LedgerKeyFile.Read(keyPath);
-        using SqlStatements statements = new(connection);
+        using PostgresStatements statements = new(connection);
         return (key, LedgerHeader.Read(statements, key, name));
     }
 
@@ -171,7 +172,7 @@ public sealed class PostgresLedger : PaymentLedger
     private T Use<T>(Func<SqlStatements, T> read) => Explained(() =>
     {
         using NpgsqlConnection connection = _source.OpenConnection();
-        using SqlStatements statements = new(connection);
+        using PostgresStatements statements = new(connection);
         return read(statements);
     });
 

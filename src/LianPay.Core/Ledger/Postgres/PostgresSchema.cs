@@ -115,7 +115,7 @@ internal static class PostgresSchema
         if (!Exists(connection))
         {
             using NpgsqlTransaction transaction = connection.BeginTransaction();
-            using SqlStatements statements = new(connection);
+            using PostgresStatements statements = new(connection);
             statements.Scalar("SELECT pg_advisory_xact_lock(@p0)", CreationLock);
 
             // Perhaps another machine has made them while this one waited.
@@ -141,13 +141,13 @@ internal static class PostgresSchema
     private static bool Exists(NpgsqlConnection connection)
     {
         // Not to_regclass: a session that waited for the lock would be told out of its cache that there is none.
-        using SqlStatements statements = new(connection);
+        using PostgresStatements statements = new(connection);
         return statements.Scalar("SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = @p0 AND relname = 'ledger_schema'", Name) is not null;
     }
 
     private static void CheckVersion(NpgsqlConnection connection, string ledger)
     {
-        using SqlStatements statements = new(connection);
+        using PostgresStatements statements = new(connection);
         switch (statements.Scalar($"SELECT max(version) FROM {Name}.ledger_schema"))
         {
             case (long)Version:

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace LianPay.Core.Ledger;
@@ -32,11 +31,11 @@ internal sealed class PostgresServer(string ledger, TimeProvider clock)
     /// <exception cref="PostgresRepeatException">It is a standby: the one that writes is still to come.</exception>
     internal void Check(NpgsqlConnection connection)
     {
-        using SqlStatements statements = new(connection);
-        using DbDataReader reader = statements.Query("SELECT current_setting('synchronous_commit'), current_setting('fsync'), pg_is_in_recovery()");
-        reader.Read();
-        CheckDurability(reader.GetString(0), reader.GetString(1));
-        if (reader.GetBoolean(2))
+        using PostgresStatements statements = new(connection);
+        using SqlRows rows = statements.Query("SELECT current_setting('synchronous_commit'), current_setting('fsync'), pg_is_in_recovery()");
+        rows.Read();
+        CheckDurability((string)rows.GetValue(0)!, (string)rows.GetValue(1)!);
+        if ((bool)rows.GetValue(2)!)
         {
             throw new PostgresRepeatException();
         }
@@ -56,7 +55,7 @@ internal sealed class PostgresServer(string ledger, TimeProvider clock)
     /// <summary>Takes down which server it is, and finds out whether it is another than before.</summary>
     internal void Remember(NpgsqlConnection connection)
     {
-        using SqlStatements statements = new(connection);
+        using PostgresStatements statements = new(connection);
         string now = LedgerTime.Text(clock.GetUtcNow());
         statements.Execute(
             "INSERT INTO ledger_server (id, timeline) VALUES (1, @p0) ON CONFLICT (id) DO UPDATE SET timeline = EXCLUDED.timeline, changed_at = @p1 WHERE ledger_server.timeline < EXCLUDED.timeline",

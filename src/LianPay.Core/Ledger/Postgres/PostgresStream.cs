@@ -13,7 +13,7 @@ internal sealed class PostgresStream<T> : IDisposable
     internal PostgresStream(NpgsqlDataSource source, Func<SqlStatements, IEnumerable<T>> read)
     {
         _connection = source.OpenConnection();
-        _statements = new SqlStatements(_connection);
+        _statements = new PostgresStatements(_connection);
         try
         {
             _items = read(_statements).GetEnumerator();

@@ -24,10 +24,10 @@ internal sealed class SqliteDatabase : IDisposable
         _connection = connection;
         _path = path;
         _busyTimeout = busyTimeout;
-        Statements = new SqlStatements(connection);
+        Statements = new SqliteStatements(connection);
     }
 
-    internal SqlStatements Statements { get; }
+    internal SqliteStatements Statements { get; }
 
     /// <summary>True between <see cref="Begin"/> and the end of the transaction, however it ended.</summary>
     internal bool IsInTransaction => raw.sqlite3_get_autocommit(_connection.Handle!) == 0;
@@ -49,7 +49,6 @@ internal sealed class SqliteDatabase : IDisposable
             DataSource = source,
             Mode = mode,
             Pooling = false, // a pooled connection would hold the file open after the ledger was closed
-            DefaultTimeout = 1, // the driver's own repeats, in seconds; SQLite's busy time-out comes first
         }.ConnectionString);
         SqliteDatabase database = new(connection, path, busyTimeout);
         try

@@ -106,16 +106,16 @@ internal static class SqliteLedgerOpening
     {
         Dictionary<string, string> missing = new(SqliteSchema.Objects, StringComparer.Ordinal);
         bool hasTrigger = false;
-        using (System.Data.Common.DbDataReader reader = statements.Query("SELECT name, sql, type FROM sqlite_schema"))
+        using (SqlRows rows = statements.Query("SELECT name, sql, type FROM sqlite_schema"))
         {
-            while (reader.Read())
+            while (rows.Read())
             {
-                if (reader.GetValue(0) is string name && reader.GetValue(1) is string sql && missing.GetValueOrDefault(name) == sql)
+                if (rows.GetValue(0) is string name && rows.GetValue(1) is string sql && missing.GetValueOrDefault(name) == sql)
                 {
                     missing.Remove(name);
                 }
 
-                hasTrigger |= reader.GetValue(2) is "trigger";
+                hasTrigger |= rows.GetValue(2) is "trigger";
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text;
 
 namespace LianPay.Core.Ledger;
@@ -45,10 +44,10 @@ internal sealed class SqlitePaymentChain(SqlStatements statements, LedgerKey key
 
     private (string Name, string Next) Before(string name)
     {
-        using DbDataReader reader = statements.Query(BeforeSql, name);
-        if (reader.Read())
+        using SqlRows rows = statements.Query(BeforeSql, name);
+        if (rows.Read())
         {
-            RowReader row = new(Table.Read(reader, key, ledger));
+            RowReader row = new(Table.Read(rows, key, ledger));
             string before = row.Text();
             string next = row.Text();
             if (before == name || (IsLess(before, name) && (next == End || IsLess(name, next))))

@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace LianPay.Core.Ledger;
 
 /// <summary>Who has the ledger open, durable: a session that its process did not live to close shows that a tail of the log may be lost.</summary>
@@ -24,10 +22,10 @@ internal sealed class SqliteSessions(SqlStatements statements, LedgerKey key, st
     {
         List<string> dead = [];
         long count = 0;
-        using DbDataReader reader = statements.Query(Table.Select);
-        while (reader.Read())
+        using SqlRows rows = statements.Query(Table.Select);
+        while (rows.Read())
         {
-            RowReader row = new(Table.Read(reader, key, ledger));
+            RowReader row = new(Table.Read(rows, key, ledger));
             string owner = row.Text();
             count++;
             if (IsDead(owner, row.Time(), now))
