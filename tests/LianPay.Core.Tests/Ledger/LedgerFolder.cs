@@ -95,7 +95,7 @@ internal sealed class LedgerFolder : LedgerPlace
         {
             ran?.Invoke();
             LedgerRecord record = transaction.Find(Key(order)) ?? Bare(order);
-            transaction.Save(record with { Epoch = record.Epoch + 1 }, Event((int)record.Epoch + 1));
+            transaction.Save(record with { Epoch = record.Epoch + 1 }, Event((int)record.Epoch + 1) with { Actor = ledger.Owner });
             return record.Epoch + 1;
         });
 

@@ -68,15 +68,9 @@ public sealed class PostgresLostCommitTests
         using PostgresProxy proxy = new(place.Settings);
         await using PostgresLedger ledger = PostgresLedger.Open(place.OptionsBy(proxy));
         using ManualResetEventSlim release = new();
-        TaskCompletionSource blocked = new(TaskCreationOptions.RunContinuationsAsynchronously);
         proxy.Plan(CommitFate.Passes, CommitFate.LostOnTheWay, CommitFate.AnswerLost);
-        Task blocker = ledger.WriteAsync(_ =>
-        {
-            blocked.TrySetResult();
-            release.Wait();
-            return 0;
-        });
-        await blocked.Task; // so that the two below share the next commit
+        Task blocker = Block(ledger, release, out Task blocked);
+        await blocked; // so that the two below share the next commit
         int ran = 0;
         Task<bool> failing = ledger.WriteAsync<bool>(Key("A1"), transaction =>
         {
@@ -112,13 +106,7 @@ public sealed class PostgresLostCommitTests
     [Fact]
     public async Task A_crash_that_takes_the_transaction_with_it_is_told_from_a_commit_although_its_number_is_used_again()
     {
-        using PostgresCluster cluster = SharedPostgres.StartOwn();
-
-        // What is not committed does not reach the disk by itself for a while.
-        cluster.Execute("postgres", "ALTER SYSTEM SET wal_writer_delay = '10s'");
-        cluster.Execute("postgres", "ALTER SYSTEM SET wal_writer_flush_after = 0");
-        cluster.Stop("fast");
-        cluster.Start();
+        using PostgresCluster cluster = StartForgetful();
         using PostgresPlace place = await new PostgresPlace(cluster).FillAsync();
         using PostgresProxy proxy = new(place.Settings);
         await using PostgresLedger ledger = PostgresLedger.Open(place.OptionsBy(proxy));
@@ -134,9 +122,61 @@ public sealed class PostgresLostCommitTests
         AssertCounted(ledger, "A2", 1);
     }
 
+    [Fact]
+    public async Task A_record_that_was_saved_as_it_was_does_not_speak_for_its_neighbour_after_a_crash()
+    {
+        using PostgresCluster cluster = StartForgetful();
+        using PostgresPlace place = await new PostgresPlace(cluster).FillAsync();
+        using PostgresProxy proxy = new(place.Settings);
+        await using PostgresLedger ledger = PostgresLedger.Open(place.OptionsBy(proxy));
+        proxy.Plan(CommitFate.Passes, CommitFate.Swallowed);
+        using ManualResetEventSlim release = new();
+        Task blocker = Block(ledger, release, out Task blocked);
+        await blocked; // so that the two below share the next commit
+        Task same = ledger.WriteAsync(Key("A1"), transaction =>
+        {
+            transaction.Save(transaction.Find(Key("A1"))!);
+            return true;
+        });
+        Task changed = SaveAsync(ledger, Full("A2") with { Epoch = 4711 });
+        release.Set();
+        await blocker;
+        await proxy.CommitSeen;
+        cluster.Stop("immediate");
+        cluster.Start();
+        await Task.WhenAll(same, changed);
+
+        Assert.Equal(4711, ledger.Find(Key("A2"))!.Epoch);
+    }
+
+    private static Task<int> Block(PaymentLedger ledger, ManualResetEventSlim release, out Task blocked)
+    {
+        TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        blocked = source.Task;
+        return ledger.WriteAsync(Key("A3"), transaction =>
+        {
+            // A transaction that writes nothing is not flushed, and its number would be lost with those of the ones that follow.
+            transaction.Save(Bare("A3"));
+            source.TrySetResult();
+            release.Wait();
+            return 0;
+        });
+    }
+
+    /// <summary>What is not committed there does not reach the disk by itself for a while.</summary>
+    private static PostgresCluster StartForgetful()
+    {
+        PostgresCluster cluster = SharedPostgres.StartOwn();
+        cluster.Execute("postgres", "ALTER SYSTEM SET wal_writer_delay = '10s'");
+        cluster.Execute("postgres", "ALTER SYSTEM SET wal_writer_flush_after = 0");
+        cluster.Stop("fast");
+        cluster.Start();
+        return cluster;
+    }
+
     private static void AssertCounted(PaymentLedger ledger, string order, int count)
     {
         Assert.Equal(count, ledger.Find(Key(order))!.Epoch);
-        Assert.Equal(Enumerable.Range(1, count).Select(Event), ledger.ReadHistory(Key(order)));
+        Assert.Equal(Enumerable.Range(1, count).Select(number => Event(number) with { Actor = ledger.Owner }), ledger.ReadHistory(Key(order)));
     }
 }
