@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
 
@@ -14,8 +13,9 @@ internal sealed class GroupCommit : IAsyncDisposable
     private const int MaxBatch = 256;
 
     private readonly IBatchStore _store;
-    private readonly BlockingCollection<LedgerWork> _queue = [];
+    private readonly Queue<LedgerWork> _queue = [];
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isClosed;
     private long _commits;
 
     internal GroupCommit(IBatchStore store)
@@ -31,13 +31,15 @@ internal sealed class GroupCommit : IAsyncDisposable
     internal Task<T> RunAsync<T>(PaymentKey? order, Func<LedgerTransaction, T> work)
     {
         LedgerWork<T> item = new(order, work);
-        try
+        lock (_queue)
         {
-            _queue.Add(item);
-        }
-        catch (InvalidOperationException)
-        {
-            throw LedgerException.Closed();
+            if (_isClosed)
+            {
+                throw LedgerException.Closed();
+            }
+
+            _queue.Enqueue(item);
+            Monitor.Pulse(_queue);
         }
 
         return item.Task;
@@ -46,26 +48,44 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <summary>Takes no more work, and ends when what was handed in is written.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.CompleteAdding();
+        lock (_queue)
+        {
+            _isClosed = true;
+            Monitor.Pulse(_queue);
+        }
+
         await _stopped.Task.ConfigureAwait(false);
     }
 
     private void WriteAll()
     {
         List<LedgerWork> batch = new(MaxBatch);
-        foreach (LedgerWork first in _queue.GetConsumingEnumerable())
+        while (Take(batch))
         {
+            Write(batch);
             batch.Clear();
-            batch.Add(first);
-            while (batch.Count < MaxBatch && _queue.TryTake(out LedgerWork? next))
+        }
+
+        _stopped.SetResult();
+    }
+
+    /// <summary>Waits for work, and takes what there is; false when there is none any more.</summary>
+    private bool Take(List<LedgerWork> batch)
+    {
+        lock (_queue)
+        {
+            while (_queue.Count == 0 && !_isClosed)
+            {
+                Monitor.Wait(_queue);
+            }
+
+            while (batch.Count < MaxBatch && _queue.TryDequeue(out LedgerWork? next))
             {
                 batch.Add(next);
             }
 
-            Write(batch);
+            return batch.Count > 0;
         }
-
-        _stopped.SetResult();
     }
 
     private void Write(List<LedgerWork> batch)

@@ -8,6 +8,7 @@ internal sealed class SqliteBatchStore : IBatchStore, IDisposable
     private readonly string _path;
     private readonly SqliteTransaction _transaction;
     private LedgerHeader _header;
+    private long? _version;
     private ((long Payments, long Events) Added, LedgerPolicy Policy) _mark;
     private bool _isMarked;
 
@@ -21,7 +22,7 @@ internal sealed class SqliteBatchStore : IBatchStore, IDisposable
             new RecordStore(database.Statements, key, path), new SqlitePaymentChain(database.Statements, key, path), path);
     }
 
-    /// <summary>The ledger's own row, as it was when the last transaction began.</summary>
+    /// <summary>The ledger's own row, as the last transaction found or left it.</summary>
     internal LedgerHeader Header => Volatile.Read(ref _header);
 
     public LedgerTransaction Transaction => _transaction;
@@ -30,42 +31,60 @@ internal sealed class SqliteBatchStore : IBatchStore, IDisposable
     public void Begin(IReadOnlyCollection<PaymentKey> orders)
     {
         _database.Begin();
-        Volatile.Write(ref _header, LedgerHeader.Read(_database.Statements, _key, _path));
-        _transaction.Reset(added: default, _header.Policy);
+        long version = _database.DataVersion();
+        bool isSame = version == _version;
+        if (!isSame)
+        {
+            Volatile.Write(ref _header, LedgerHeader.Read(_database.Statements, _key, _path));
+            _version = version;
+        }
+
+        _transaction.Begin(_header.Policy, isSame);
         _isMarked = false;
     }
 
     public void Mark()
     {
         _mark = (_transaction.Added, _transaction.Policy);
-        _database.Run(_isMarked ? "RELEASE work; SAVEPOINT work" : "SAVEPOINT work");
+        if (_isMarked)
+        {
+            _database.Statements.Execute("RELEASE work");
+        }
+
+        _database.Statements.Execute("SAVEPOINT work");
         _isMarked = true;
     }
 
     public void UndoToMark()
     {
         _database.Run("ROLLBACK TO work");
-        _transaction.Reset(_mark.Added, _mark.Policy);
+        _transaction.UndoTo(_mark.Added, _mark.Policy);
     }
 
     public void Commit()
     {
         (long payments, long events) = _transaction.Added;
+        LedgerHeader header = _header;
         if (payments != 0 || events != 0 || _transaction.Policy != _header.Policy)
         {
-            LedgerHeader changed = _header with
+            header = header with
             {
-                PaymentCount = _header.PaymentCount + payments,
-                EventCount = _header.EventCount + events,
+                PaymentCount = header.PaymentCount + payments,
+                EventCount = header.EventCount + events,
                 Policy = _transaction.Policy,
             };
-            changed.Update(_database.Statements, _key);
+            header.Update(_database.Statements, _key);
         }
 
         _database.Run("COMMIT");
+        Volatile.Write(ref _header, header);
     }
 
-    public void Rollback() => _database.Rollback();
+    public void Rollback()
+    {
+        _version = null;
+        _database.Rollback();
+    }
 
     /// <remarks>Whatever fails on a local disk is no passing trouble of a network.</remarks>
     public bool Repeats(Exception exception, TimeSpan elapsed) => false;

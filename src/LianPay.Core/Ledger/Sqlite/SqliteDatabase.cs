@@ -103,7 +103,7 @@ internal sealed class SqliteDatabase : IDisposable
             while ((code = raw.sqlite3_exec(handle, "BEGIN IMMEDIATE")) == raw.SQLITE_BUSY)
             {
                 // In a crowd everybody waits for somebody: that is a queue, and no program that holds the file.
-                long now = DataVersion();
+                long? now = TryReadDataVersion();
                 if (now != (version ??= now))
                 {
                     version = now;
@@ -123,6 +123,10 @@ internal sealed class SqliteDatabase : IDisposable
             raw.sqlite3_busy_timeout(handle, (int)_busyTimeout.TotalMilliseconds);
         }
     }
+
+    /// <summary>A number that changes when another connection has committed, in this process or in any other, and at no other time.</summary>
+    /// <exception cref="SqliteException">SQLite refuses.</exception>
+    internal long DataVersion() => (long)Statements.Scalar("PRAGMA data_version")!;
 
     /// <summary>Ends the transaction, if SQLite has not ended it by itself.</summary>
     internal void Rollback()
@@ -146,17 +150,16 @@ internal sealed class SqliteDatabase : IDisposable
         return $"file://{(escaped.StartsWith('/') ? "" : "/")}{escaped}";
     }
 
-    /// <summary>A number that changes when another connection commits; -1 while even reading is barred.</summary>
-    private long DataVersion()
+    /// <summary>As <see cref="DataVersion"/>; null while even reading is barred.</summary>
+    private long? TryReadDataVersion()
     {
-        if (raw.sqlite3_prepare_v2(_connection.Handle!, "PRAGMA data_version", out sqlite3_stmt statement) != raw.SQLITE_OK)
+        try
         {
-            return -1;
+            return DataVersion();
         }
-
-        using (statement)
+        catch (SqliteException)
         {
-            return raw.sqlite3_step(statement) == raw.SQLITE_ROW ? raw.sqlite3_column_int64(statement, 0) : -1;
+            return null;
         }
     }
 }

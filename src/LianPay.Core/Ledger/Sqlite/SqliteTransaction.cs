@@ -2,10 +2,13 @@ namespace LianPay.Core.Ledger;
 
 /// <summary>
 /// What work may do in a SQLite ledger. SQLite lets one transaction write at a time, so what it reads nobody else changes:
-/// each order is read, and its absence proved, once.
+/// each order is read, and its absence proved, once, and holds in the next transaction too when nobody else has written meanwhile.
 /// </summary>
 internal sealed class SqliteTransaction(RecordStore records, SqlitePaymentChain chain, string ledger) : LedgerTransaction
 {
+    /// <summary>From how many orders on none is remembered for the next transaction: far more than are ever in flight.</summary>
+    private const int MaxRemembered = 256;
+
     private readonly Dictionary<PaymentKey, StoredRecord?> _known = [];
     private long? _nextId;
 
@@ -46,11 +49,29 @@ internal sealed class SqliteTransaction(RecordStore records, SqlitePaymentChain 
         Added = (Added.Payments + (before is null ? 1 : 0), Added.Events + events.Length);
     }
 
-    /// <summary>Starts over, in a new transaction or where one is taken back to.</summary>
-    internal void Reset((long Payments, long Events) added, LedgerPolicy policy)
+    /// <summary>Starts over in a new transaction.</summary>
+    /// <param name="policy">What the ledger asks of reviews.</param>
+    /// <param name="isSame">True when the ledger is as the last transaction left it.</param>
+    internal void Begin(LedgerPolicy policy, bool isSame)
+    {
+        Added = default;
+        Policy = policy;
+        if (!isSame || _known.Count > MaxRemembered)
+        {
+            Forget();
+        }
+    }
+
+    /// <summary>Goes back to where this was so.</summary>
+    internal void UndoTo((long Payments, long Events) added, LedgerPolicy policy)
     {
         Added = added;
         Policy = policy;
+        Forget();
+    }
+
+    private void Forget()
+    {
         _known.Clear();
         _nextId = null;
     }
