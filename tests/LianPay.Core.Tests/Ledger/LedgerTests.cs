@@ -1,5 +1,6 @@
 using LianPay.Core.Confirmation;
 using LianPay.Core.Ledger;
+using Microsoft.Data.Sqlite;
 using static LianPay.Core.Tests.Ledger.LedgerFolder;
 
 namespace LianPay.Core.Tests.Ledger;
@@ -234,6 +235,52 @@ public abstract class LedgerTests(LedgerEngine engine)
 
         Assert.Equal(Text(Full("A1")), Text(second.Find(Key("A1"))));
         Assert.Equal([Event(1)], second.ReadHistory(Key("A1")));
+    }
+
+    [Fact]
+    public async Task Two_ledgers_that_change_one_order_in_turn_build_on_each_other()
+    {
+        const int Turns = 3;
+        using LedgerPlace place = LedgerPlace.New(Engine);
+        await using PaymentLedger one = place.Open();
+        await using PaymentLedger two = place.Open();
+        for (int turn = 1; turn <= Turns; turn++)
+        {
+            Assert.Equal((2 * turn) - 1, await CountUpAsync(one, "A1"));
+            await one.WriteAsync(transaction => transaction.Policy = transaction.Policy with { SetBy = $"{transaction.Policy.SetBy}1" });
+            Assert.Equal(2 * turn, await CountUpAsync(two, "A1"));
+            await two.WriteAsync(transaction => transaction.Policy = transaction.Policy with { SetBy = $"{transaction.Policy.SetBy}2" });
+
+            // A record that the other one makes has the number that this one would have given next.
+            await SaveAsync(one, Bare($"B{turn}"));
+            await SaveAsync(two, Bare($"C{turn}"));
+        }
+
+        Assert.Equal("121212", one.Policy.SetBy);
+        Assert.Equal(1 + (2 * Turns), one.Read(new LedgerQuery()).Count());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_work_saved_that_came_to_nothing_no_other_work_sees(bool isOfDatabase)
+    {
+        using LedgerPlace place = LedgerPlace.New(Engine);
+        await using PaymentLedger ledger = place.Open();
+        await CountUpAsync(ledger, "A1");
+        Task<bool> failing = ledger.WriteAsync<bool>(Key("A1"), transaction =>
+        {
+            transaction.Save(transaction.Find(Key("A1"))! with { Epoch = 4711 }, Event(1));
+            transaction.Policy = transaction.Policy with { RequireSecondPerson = true };
+
+            // What the database throws takes the whole transaction with it; what the work throws, only that work.
+            throw isOfDatabase ? new SqliteException("made up", 1) : new InvalidOperationException("made up");
+        });
+
+        await Assert.ThrowsAnyAsync<Exception>(() => failing);
+        Assert.Equal(2, await CountUpAsync(ledger, "A1"));
+        Assert.Equal(2, ledger.ReadHistory(Key("A1")).Count());
+        Assert.False(ledger.Policy.RequireSecondPerson);
     }
 
     [Fact]
