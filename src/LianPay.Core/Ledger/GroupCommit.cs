@@ -78,7 +78,12 @@ internal sealed class GroupCommit : IAsyncDisposable
             {
                 Monitor.Wait(_queue);
             }
+        }
 
+        // Others that are about to run may have work too, and a commit costs more than a turn. An idle machine waits for nobody.
+        Thread.Yield();
+        lock (_queue)
+        {
             while (batch.Count < MaxBatch && _queue.TryDequeue(out LedgerWork? next))
             {
                 batch.Add(next);
