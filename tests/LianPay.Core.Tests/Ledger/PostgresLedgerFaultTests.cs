@@ -116,6 +116,21 @@ public sealed class PostgresLedgerFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_of_the_server_that_is_full_is_said_and_nothing_of_the_work_counts()
+    {
+        using PostgresPlace place = await new PostgresPlace().FillAsync();
+        await using PostgresLedger ledger = place.Open();
+        place.Tamper("CREATE FUNCTION extend() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''could not extend file'' USING ERRCODE = ''disk_full''; END'");
+        place.Tamper("CREATE TRIGGER full_disk BEFORE INSERT ON payment_event FOR EACH ROW EXECUTE FUNCTION extend()");
+
+        Assert.Equal(LedgerError.Full, (await Assert.ThrowsAsync<LedgerException>(() => SaveAsync(ledger, Bare("A3"), Event(1)))).Error);
+        Assert.Null(ledger.Find(Key("A3")));
+        place.Tamper("DROP TRIGGER full_disk ON payment_event");
+        await SaveAsync(ledger, Bare("A3"), Event(1));
+        Assert.Equal([Event(1)], ledger.ReadHistory(Key("A3")));
+    }
+
+    [Fact]
     public async Task A_ledger_that_is_closed_while_the_server_is_away_writes_what_was_handed_in_when_it_is_back()
     {
         using PostgresPlace place = await new PostgresPlace(_own.Value).FillAsync();

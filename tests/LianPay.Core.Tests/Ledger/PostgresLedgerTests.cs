@@ -49,6 +49,19 @@ public sealed class PostgresLedgerTests() : LedgerTests(LedgerEngine.Postgres)
         Assert.InRange((long)place.Ask("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'LianPay'")!, 1, 3);
     }
 
+    /// <summary>So the server needs no more of them for a higher <c>-ThrottleLimit</c>.</summary>
+    [Fact]
+    public async Task However_many_write_at_once_they_share_one_connection()
+    {
+        const int ThrottleLimit = 64;
+        using PostgresPlace place = new();
+        await using PostgresLedger ledger = place.Open();
+        await Task.WhenAll(Enumerable.Range(0, 4 * ThrottleLimit).Select(number => CountUpAsync(ledger, $"A{number}")));
+
+        Assert.Equal(1L, place.Ask("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'LianPay'"));
+        Assert.True(ledger.Commits < 4 * ThrottleLimit);
+    }
+
     [Fact]
     public async Task A_ledger_that_is_closed_leaves_no_session()
     {
