@@ -20,7 +20,8 @@ public abstract class ReviewTests : IDisposable
     [Fact]
     public void The_review_is_put_on_the_payment_and_other_columns_are_kept()
     {
-        DateTimeOffset before = DateTimeOffset.UtcNow;
+        // The time of a review has no more than milliseconds.
+        DateTimeOffset before = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
 
         PSObject payment = Assert.Single(EngineAssert.Clean(Review([Row.Of("A1", "137007").With("acct_name", "张三").With("money_order", "12.50").With("department", "north").AsObject()])).Output);
 
