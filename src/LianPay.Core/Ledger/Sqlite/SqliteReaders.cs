@@ -13,7 +13,7 @@ internal sealed class SqliteReaders(string path, TimeSpan busyTimeout, LedgerKey
     /// <summary>The policy and the record of an order, of one moment: asked for every row of a batch, it takes the locks of the file once.</summary>
     internal (LedgerPolicy Policy, LedgerRecord? Record) Look(PaymentKey payment) => Use(database =>
     {
-        database.Run("BEGIN");
+        database.Statements.Execute("BEGIN");
         try
         {
             return (LedgerHeader.Read(database.Statements, key, path).Policy, Find(database, payment)?.Record);
