@@ -14,10 +14,10 @@ internal sealed class RatioRun
         ("signing", SigningRatios.AddAsync),
         ("sealing", SealingRatios.AddAsync),
         ("verifying", VerifyingRatios.AddAsync),
-        ("ledger", LedgerRatios.AddAsync),
-        ("confirming", ConfirmingRatios.AddAsync),
         ("importing", ImportingRatios.AddAsync),
         ("loading", LoadingRatios.AddAsync),
+        ("ledger", LedgerRatios.AddAsync), // from here on the disk is written to: what they leave to be flushed must not slow others
+        ("confirming", ConfirmingRatios.AddAsync),
         ("endurance", EnduranceRatios.AddAsync),
     ];
 
