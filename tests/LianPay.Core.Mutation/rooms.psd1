@@ -23,7 +23,7 @@
         Tests   = @(
             'Messages.ChinaTimeTests', 'Messages.FieldGrammarTests', 'Messages.FieldNamesTests', 'Messages.IsoInstantTests', 'Messages.MessageFieldsTests'
             'Messages.MessageReaderTests', 'Messages.ReplyShapeTests', 'Messages.SafeTextTests', 'Gateway.AnswerReaderTests', 'Gateway.AnswerReaderSignatureTests'
-            'Gateway.AnswerReaderChangeTests', 'Gateway.AnswerReaderCultureTests'
+            'Gateway.AnswerReaderChangeTests', 'Gateway.AnswerReaderCultureTests', 'Gateway.QueryReplyTests', 'Gateway.GatewayClientBodyTests'
         )
     }
     Classification = @{
