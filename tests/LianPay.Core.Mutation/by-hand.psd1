@@ -17,7 +17,6 @@
         # What is read, and what becomes of it.
         @{ File = 'Messages/MessageReader.cs'; Find = 'name.Length is 0 or > 64 ||'; Put = '(name.Length is 0 && !{0}) || (name.Length > 64 && !{1}) ||' }
         @{ File = 'Messages/IsoInstant.cs'; Find = "rest[0] is '+' or '-'"; Put = "(rest[0] == '+' && !{0} || rest[0] == '-' && !{1})" }
-        @{ File = 'Messages/FieldGrammar.cs'; Find = 'whole.Length is < 1 or > AmountMaxWholeDigits ||'; Put = '(whole.Length < 1 && !{0}) || (whole.Length > AmountMaxWholeDigits && !{1}) ||' }
         @{ File = 'Messages/RetCodes.cs'; Find = 'string.Empty, RetCodeClass.Query, "This'; Put = '{0} ? " " : string.Empty, {1} ? RetCodeClass.Fail : RetCodeClass.Query, "This' }
         @{ File = 'Gateway/ConfirmReply.cs'; Find = '{ Class: RetCodeClass.Fail or RetCodeClass.RetrySame } =>'; Put = '{ Class: RetCodeClass.Fail } when !{0} => (CallOutcome.Rejected, OutcomeReason.RefusedByGateway), { Class: RetCodeClass.RetrySame } when !{1} =>' }
         @{ File = 'Gateway/GatewayReply.cs'; Find = '&& skew.Duration() > ClockTolerance ?'; Put = '&& ({0} || skew.Duration() > ClockTolerance || ({1} && skew.Duration() == ClockTolerance)) && !{2} ?' }

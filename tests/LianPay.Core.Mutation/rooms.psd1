@@ -3,13 +3,17 @@
     Signing        = @{
         Sources = @('Signing/BouncyCastleRsa.cs', 'Signing/MessageSignature.cs', 'Signing/PlatformRsa.cs', 'Signing/PreferredRsa.cs', 'Signing/SignedText.cs')
         Tests   = @(
-            'Signing.RsaEngineTests', 'Signing.RsaEnginePaddingTests', 'Signing.RsaEngineEncryptionTests', 'Signing.PreferredRsaTests'
-            'Signing.MessageSignatureTests', 'Signing.SignedTextTests', 'Signing.SignedTextResplitTests'
+            'Signing.RsaEngineTests', 'Signing.RsaEnginePaddingTests', 'Signing.RsaEngineDigestInfoTests', 'Signing.RsaEngineForgeryTests'
+            'Signing.RsaEngineEncryptionTests', 'Signing.RsaEngineOaepTests', 'Signing.PreferredRsaTests', 'Signing.MessageSignatureTests'
+            'Signing.MessageSignatureUnicodeTests', 'Signing.SignedTextTests', 'Signing.SignedTextResplitTests', 'Performance.AllocationBudgetTests'
         )
     }
     Sealing        = @{
-        Sources = @('Payloads/Payload.cs')
-        Tests   = @('Payloads.PayloadTests', 'Payloads.PayloadTamperingTests', 'Payloads.PayloadRandomnessTests')
+        Sources = @('Payloads/EnvelopeWriter.cs', 'Payloads/Payload.cs')
+        Tests   = @(
+            'Payloads.PayloadTests', 'Payloads.PayloadTamperingTests', 'Payloads.PayloadChangeTests', 'Payloads.PayloadUnicodeTests'
+            'Payloads.PayloadRandomnessTests', 'Performance.AllocationBudgetTests'
+        )
     }
     Reading        = @{
         Sources = @(
@@ -19,6 +23,7 @@
         Tests   = @(
             'Messages.ChinaTimeTests', 'Messages.FieldGrammarTests', 'Messages.FieldNamesTests', 'Messages.IsoInstantTests', 'Messages.MessageFieldsTests'
             'Messages.MessageReaderTests', 'Messages.ReplyShapeTests', 'Messages.SafeTextTests', 'Gateway.AnswerReaderTests', 'Gateway.AnswerReaderSignatureTests'
+            'Gateway.AnswerReaderChangeTests', 'Gateway.AnswerReaderCultureTests', 'Gateway.QueryReplyTests', 'Gateway.GatewayClientBodyTests'
         )
     }
     Classification = @{

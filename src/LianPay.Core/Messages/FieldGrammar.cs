@@ -45,34 +45,24 @@ public static class FieldGrammar
         text.Length is >= 1 and <= OrderNumberMaxLength && !text.ContainsAnyExcept(OrderNumberCharacters) && !IsNull(text);
 
     /// <summary>Whether the text is a <c>confirm_code</c>: 6 digits.</summary>
-    public static bool IsConfirmCode(ReadOnlySpan<char> text) => text.Length == ConfirmCodeLength && IsDigits(text);
+    public static bool IsConfirmCode(ReadOnlySpan<char> text) => IsDigits(text, ConfirmCodeLength, ConfirmCodeLength);
 
     /// <summary>Whether the text is a <c>ret_code</c>: 4 digits. It says nothing of what the code means.</summary>
-    public static bool IsRetCode(ReadOnlySpan<char> text) => text.Length == RetCodeLength && IsDigits(text);
+    public static bool IsRetCode(ReadOnlySpan<char> text) => IsDigits(text, RetCodeLength, RetCodeLength);
 
     /// <summary>Whether the text is an <c>oid_partner</c>: 18 digits.</summary>
-    public static bool IsPartnerId(ReadOnlySpan<char> text) => text.Length == PartnerIdLength && IsDigits(text);
+    public static bool IsPartnerId(ReadOnlySpan<char> text) => IsDigits(text, PartnerIdLength, PartnerIdLength);
 
     /// <summary>Whether the text is an <c>oid_paybill</c>: 1 to 18 digits.</summary>
-    public static bool IsPaybillId(ReadOnlySpan<char> text) => text.Length is >= 1 and <= PaybillIdMaxLength && IsDigits(text);
+    public static bool IsPaybillId(ReadOnlySpan<char> text) => IsDigits(text, 1, PaybillIdMaxLength);
 
     /// <summary>Whether the text is a <c>money_order</c>: yuan, 1 to 9 digits, then a full stop and 1 or 2 decimals if any.</summary>
     public static bool IsAmount(ReadOnlySpan<char> text)
     {
         int point = text.IndexOf('.');
-        ReadOnlySpan<char> whole = point < 0 ? text : text[..point];
-        if (whole.Length is < 1 or > AmountMaxWholeDigits || !IsDigits(whole))
-        {
-            return false;
-        }
-
-        if (point < 0)
-        {
-            return true;
-        }
-
-        ReadOnlySpan<char> decimals = text[(point + 1)..];
-        return decimals.Length is >= 1 and <= AmountMaxDecimals && IsDigits(decimals);
+        return point < 0
+            ? IsDigits(text, 1, AmountMaxWholeDigits)
+            : IsDigits(text[..point], 1, AmountMaxWholeDigits) && IsDigits(text[(point + 1)..], 1, AmountMaxDecimals);
     }
 
     /// <summary>Whether the text is a <c>platform</c>: 1 to 32 visible characters of any script, inner blanks allowed, and not the word <c>null</c>.</summary>
@@ -108,7 +98,7 @@ public static class FieldGrammar
         }
 
         int authority = AuthorityStart(text);
-        if (authority < 0)
+        if (authority == 0)
         {
             return "does not start with http:// or https://";
         }
@@ -126,10 +116,11 @@ public static class FieldGrammar
     private static int AuthorityStart(string text) =>
         text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? "https://".Length
         : text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? "http://".Length
-        : -1;
+        : 0;
 
     /// <remarks>LianLian's own .NET code leaves a value out of the signed text that spells null in any letter case (PROTOCOL 3.2).</remarks>
     private static bool IsNull(ReadOnlySpan<char> text) => text.Equals("null", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
+    private static bool IsDigits(ReadOnlySpan<char> text, int minLength, int maxLength) =>
+        text.Length >= minLength && text.Length <= maxLength && !text.ContainsAnyExceptInRange('0', '9');
 }

@@ -6,13 +6,13 @@ namespace LianPay.Core.Messages;
 public static class IsoInstant
 {
     // 'K' would read a time without offset as local time: the shape is checked before, so that it only ever meets Z or an offset.
-    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
 
     /// <summary>Reads it. A time without an offset is refused: it would be another one on another machine.</summary>
     public static bool TryParse(string text, out DateTimeOffset instant)
     {
         instant = default;
-        return HasOffset(text) && DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
+        return HasOffset(text) && DateTimeOffset.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
     }
 
     private static bool HasOffset(ReadOnlySpan<char> text)
@@ -36,7 +36,6 @@ public static class IsoInstant
         }
 
         return rest is "Z"
-            || (rest.Length == 6 && rest[0] is '+' or '-' && rest[3] == ':'
-                && char.IsAsciiDigit(rest[1]) && char.IsAsciiDigit(rest[2]) && char.IsAsciiDigit(rest[4]) && char.IsAsciiDigit(rest[5]));
+            || (rest.Length == 6 && rest[0] is '+' or '-' && rest[3] == ':');
     }
 }

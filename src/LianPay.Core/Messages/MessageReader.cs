@@ -82,7 +82,7 @@ public static class MessageReader
 
     private static MessageFields ReadObject(ReadOnlySpan<byte> utf8)
     {
-        Utf8JsonReader reader = new(utf8, new JsonReaderOptions { MaxDepth = 4 });
+        Utf8JsonReader reader = new(utf8);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             throw new MessageFormatException("Not a JSON object.");

@@ -13,7 +13,7 @@ public static class SafeText
     /// </summary>
     public static string Of(string text, int maxLength)
     {
-        StringBuilder safe = new(Math.Min(text.Length, maxLength + 1));
+        StringBuilder safe = new();
         foreach (Rune rune in text.EnumerateRunes())
         {
             if (safe.Length + rune.Utf16SequenceLength > maxLength)

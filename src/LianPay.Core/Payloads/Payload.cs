@@ -29,9 +29,11 @@ public static class Payload
         byte[] nonce = RandomText(NonceLength);
         try
         {
-            EnvelopeWriter envelope = new(Encoding.ASCII.GetBytes(Version), capacity: (key.Bits / 3) + (text.Length * 4 / 3) + 128);
-            envelope.Add(PreferredRsa.Instance.Encrypt(key, macKey));
-            envelope.Add(PreferredRsa.Instance.Encrypt(key, aesKey));
+            byte[] sealedMacKey = PreferredRsa.Instance.Encrypt(key, macKey);
+            byte[] sealedAesKey = PreferredRsa.Instance.Encrypt(key, aesKey);
+            EnvelopeWriter envelope = new(Encoding.ASCII.GetBytes(Version), sealedMacKey.Length, sealedAesKey.Length, NonceLength, text.Length, MacLength);
+            envelope.Add(sealedMacKey);
+            envelope.Add(sealedAesKey);
             int covered = envelope.Add(nonce);
             envelope.Add(ApplyCtr(text, aesKey, nonce));
             envelope.Add(HMACSHA256.HashData(macKey, envelope.From(covered)));

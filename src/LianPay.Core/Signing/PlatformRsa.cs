@@ -13,9 +13,8 @@ internal sealed class PlatformRsa : RsaEngine
     {
         using RsaPool.Lease lease = key.Pool.Rent();
         byte[] signature = new byte[(key.Bits + 7) / 8];
-        return lease.Rsa.TrySignData(data, signature, HashAlgorithmName.MD5, RSASignaturePadding.Pkcs1, out int written) && written == signature.Length
-            ? signature
-            : throw new CryptographicException("The platform gave a signature of an unexpected length.");
+        lease.Rsa.SignData(data, signature, HashAlgorithmName.MD5, RSASignaturePadding.Pkcs1);
+        return signature;
     }
 
     internal override bool Verify(RsaPublicKey key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)

@@ -96,7 +96,10 @@ public sealed class AnswerReaderTests
     [InlineData("a&oid_paybill=1&c=2")]
     public void Text_that_could_be_read_as_another_field(string message)
     {
-        AssertUnknown(OutcomeReason.UnexpectedFields, PlatformReply.Confirm("4005").With(FieldNames.RetMessage, message));
+        MessageFields fields = PlatformReply.Confirm("4005").With(FieldNames.RetMessage, message);
+
+        AssertUnknown(OutcomeReason.UnexpectedFields, fields);
+        Assert.Contains($"'{FieldNames.RetMessage}'", PlatformReply.HeardByConfirm(PlatformReply.Sign(fields)).Detail, StringComparison.Ordinal);
     }
 
     [Theory]

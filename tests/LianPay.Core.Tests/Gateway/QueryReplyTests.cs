@@ -131,6 +131,7 @@ public sealed class QueryReplyTests
         QueryReply reply = PlatformReply.HeardByQuery(another, orderNumber: null, GatewayCaller.PaybillId);
 
         Assert.Equal((OutcomeReason.UnexpectedFields, null, null), (reply.Reason, reply.ResultPay, reply.OrderNumber));
+        Assert.Contains($"'{FieldNames.PaybillId}'", reply.Detail, StringComparison.Ordinal);
     }
 
     private static QueryReply Hear(MessageFields fields) => PlatformReply.HeardByQuery(PlatformReply.Sign(fields));

@@ -75,6 +75,7 @@ public sealed class FieldGrammarTests
 
     [Theory]
     [InlineData("商城 A", true)]
+    [InlineData("A", true)]
     [InlineData("12345678901234567890123456789012", true)]
     [InlineData("123456789012345678901234567890123", false)]
     [InlineData("", false)]
@@ -144,13 +145,15 @@ public sealed class FieldGrammarTests
     [InlineData("HTTPS://merchant.example")]
     [InlineData("https://merchant.example/n?a=1&b=2@c")]
     [InlineData("https://[::1]:8443/notify")]
+    [InlineData("https://merchant.example/012345678901234567890123456789012345678")]
     public void An_absolute_http_or_https_address_is_a_notify_url(string text) => Assert.Null(FieldGrammar.NotifyUrlProblem(text));
 
     [Theory]
     [InlineData(null, "is empty")]
     [InlineData("", "is empty")]
     [InlineData("https://merchant.example/0123456789012345678901234567890123456789", "is 65 characters long")]
-    [InlineData("https://merchant.example/a b", "U+0020")]
+    [InlineData("https://merchant.example/a b", "U+0020 as its character 27")]
+    [InlineData("\uFEFFhttps://merchant.example/", "U+FEFF as its character 1")]
     [InlineData("https://merchant.example/a\n", "U+000A")]
     [InlineData("https://merchant.example/\u200B", "U+200B")]
     [InlineData("https://m\u00E9rchant.example/", "U+00E9")]
@@ -160,7 +163,9 @@ public sealed class FieldGrammarTests
     [InlineData("http:merchant.example", "does not start with http")]
     [InlineData("https://user:pass@merchant.example/", "before @")]
     [InlineData("https://@merchant.example/", "before @")]
+    [InlineData("http://@merchant.example", "before @")]
     [InlineData("https:///notify", "is no valid address")]
+    [InlineData("https:///a@b", "is no valid address")]
     [InlineData("https://merchant.example:99999/", "is no valid address")]
     public void What_is_no_notify_url_is_refused_with_the_reason(string? text, string reason) =>
         Assert.Contains(reason, FieldGrammar.NotifyUrlProblem(text), StringComparison.Ordinal);

@@ -303,6 +303,28 @@ public sealed class MessageReaderTests
             threads: LongRun.Threads);
     }
 
+    [Fact]
+    public void Fields_that_come_one_by_one_are_held_to_the_same_rules()
+    {
+        Assert.Equal(Names, Take([.. Names.Select(name => (name, "1"))]).Select(field => field.Key));
+        Assert.Contains("name", Assert.Throws<MessageFormatException>(() => Take(("ret_code", "1"), ("Sign", "1"))).Message, StringComparison.Ordinal);
+        Assert.Equal("The field 'memo' is there twice.", Assert.Throws<MessageFormatException>(() => Take(("memo", "1"), ("sign", "1"), ("memo", "2"))).Message);
+        Assert.Equal("The field 'memo' holds half a surrogate pair.", Assert.Throws<MessageFormatException>(() => Take(("sign", "1"), ("memo", "a\ud800"))).Message);
+        Assert.Equal("More than 64 fields.", Assert.Throws<MessageFormatException>(() => MessageReader.Read(Read(WithFields(64)).Append(KeyValuePair.Create("z", "1")))).Message);
+    }
+
+    [Theory]
+    [InlineData("x", 65_528)]
+    [InlineData("代", 21_842)]
+    [InlineData("\u0001", 10_921)]
+    public void Fields_that_come_one_by_one_are_at_most_64_KiB_however_long_each_character_is_in_JSON(string character, int most)
+    {
+        Assert.Single(Take(("a", string.Concat(Enumerable.Repeat(character, most)))));
+        Assert.Equal("Longer than 65536 bytes.", Assert.Throws<MessageFormatException>(() => Take(("a", string.Concat(Enumerable.Repeat(character, most + 1))))).Message);
+    }
+
+    private static MessageFields Take(params (string Name, string Value)[] fields) => MessageReader.Read(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+
     private static string WithFields(int count) =>
         $"{{{string.Join(',', Enumerable.Range(0, count).Select(number => $"\"{new string('a', (number / 26) + 1)}{(char)('a' + (number % 26))}_\":\"1\""))}}}";
 

@@ -42,6 +42,7 @@ public sealed class RsaEngineEncryptionTests
     [InlineData("a zero in front")]
     [InlineData("a zero behind")]
     [InlineData("two zeros in front")]
+    [InlineData("a zero in front that is cut off")]
     [InlineData("twice")]
     [InlineData("all zeros")]
     [InlineData("one")]
@@ -66,6 +67,7 @@ public sealed class RsaEngineEncryptionTests
             "a zero in front" => [0, .. good],
             "a zero behind" => [.. good, 0],
             "two zeros in front" => [0, 0, .. good],
+            "a zero in front that is cut off" => EncryptedWithZeroInFront()[1..],
             "twice" => [.. good, .. good],
             "all zeros" => new byte[128],
             "one" => [.. new byte[127], 1],
@@ -83,6 +85,14 @@ public sealed class RsaEngineEncryptionTests
     }
 
     [Fact]
+    public void A_ciphertext_that_starts_with_a_zero_byte_is_decrypted_by_both_engines()
+    {
+        byte[] cipherText = EncryptedWithZeroInFront();
+
+        Assert.All(RsaEngines.Both, engine => Assert.Equal("text"u8.ToArray(), engine.Decrypt(TestKeys.Merchant1024.PrivateKey, cipherText)));
+    }
+
+    [Fact]
     public void A_ciphertext_plus_the_modulus_is_refused_by_both_engines()
     {
         BigInteger modulus = TestKeys.Merchant1024.PublicKey.Numbers.Modulus;
@@ -95,5 +105,17 @@ public sealed class RsaEngineEncryptionTests
 
         Assert.All(RsaEngines.Both, engine =>
             Assert.ThrowsAny<CryptographicException>(() => engine.Decrypt(TestKeys.Merchant1024.PrivateKey, second.ToByteArrayUnsigned())));
+    }
+
+    private static byte[] EncryptedWithZeroInFront()
+    {
+        byte[] cipherText;
+        do
+        {
+            cipherText = PlatformRsa.Instance.Encrypt(TestKeys.Merchant1024.PublicKey, "text"u8);
+        }
+        while (cipherText[0] != 0);
+
+        return cipherText;
     }
 }

@@ -89,6 +89,7 @@ public sealed class SignedTextTests
     [InlineData("&&ret_code=0000", true)]
     [InlineData("x&a=b&ret_code=0000", true)]
     [InlineData("x&a=&ret_code=0000", true)]
+    [InlineData("x&=&ret_code=0000", true)]
     [InlineData("x=1&sign=abc", true)]
     [InlineData("a&b&money_order=9", true)]
     [InlineData("http://merchant.example/n?a=1&no_order=2", true)]
