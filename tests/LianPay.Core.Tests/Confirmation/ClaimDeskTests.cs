@@ -159,6 +159,23 @@ public sealed class ClaimDeskTests
         Assert.Equal((1, PaymentStatus.Held), (caller.Record.Attempts, caller.Record.Status));
     }
 
+    /// <summary>A ledger that was set back to an earlier copy under a process that works with it.</summary>
+    [Fact]
+    public async Task What_the_ledger_has_lost_meanwhile_is_known_from_the_claim()
+    {
+        await using LedgerCaller caller = new();
+        HeldPayment payment = BatchCaller.Reviewed(caller.Clock);
+        Claim claim = await TakeAsync(new ClaimDesk(caller.Ledger, Lifetime, caller.Clock), caller);
+        QueryReply paid = PlatformReply.HeardByQuery(PlatformReply.Sign(PlatformReply.Query()));
+
+        Assert.Equal(PaymentStatus.Accepted, (await SetBack().SettleAsync(claim, payment, PlatformReply.HeardByConfirm(PlatformReply.Accepted()), keepsClaim: false)).Status);
+        Assert.Equal(PaymentStatus.Paid, (await SetBack().RetakeAsync(claim, payment, Mac(caller), paid)).Record.Status);
+        Assert.Equal("InFlight", (await SetBack().RetryAsync(claim, payment, Mac(caller))).Reason);
+        Assert.Equal(claim.Record with { Owner = null, ClaimExpiresAt = null }, await SetBack().ReleaseAsync(claim));
+
+        ClaimDesk SetBack() => new(new MemoryLedger(), Lifetime, caller.Clock);
+    }
+
     [Fact]
     public async Task An_order_that_is_only_looked_at_leaves_no_trace()
     {
