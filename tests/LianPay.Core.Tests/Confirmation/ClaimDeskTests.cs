@@ -191,6 +191,26 @@ public sealed class ClaimDeskTests
     }
 
     [Fact]
+    public async Task Each_line_of_the_history_says_what_happened_at_which_try_and_why()
+    {
+        await using LedgerCaller caller = new();
+        await caller.ConfirmAsync(code: "000000");
+        Advance(caller, TimeSpan.FromMinutes(5));
+        await caller.ConfirmAsync();
+
+        Assert.Equal(
+            [
+                (LedgerEventKind.Intent, 1, PaymentStatus.Unknown, null, false),
+                (LedgerEventKind.Outcome, 1, PaymentStatus.Rejected, "WrongCode", true),
+                (LedgerEventKind.Query, 0, PaymentStatus.Held, "CHECK", true),
+                (LedgerEventKind.Intent, 2, PaymentStatus.Unknown, null, false),
+                (LedgerEventKind.Outcome, 2, PaymentStatus.Accepted, null, true),
+            ],
+            caller.Ledger.ReadHistory(caller.Key).Select(line => (line.Kind, line.Attempt, line.Status, line.Reason, line.IsVerified)));
+        Assert.All(caller.Ledger.ReadHistory(caller.Key), line => Assert.Equal((caller.Ledger.Owner, caller.Ledger.Account), (line.Actor, line.Account)));
+    }
+
+    [Fact]
     public async Task A_quoted_code_is_masked_in_the_ledger_and_in_the_result()
     {
         await using RawServer server = RawServer.Answering(RawConnection.Reply(PlatformReply.Sign(
