@@ -48,6 +48,17 @@ public class ResolverTests : GatewayTests
     }
 
     [Fact]
+    public async Task An_answer_that_tells_no_state_is_taken_down_with_the_reason()
+    {
+        await using LedgerCaller caller = Caller();
+
+        await caller.Resolver().AskAsync("OTHER", Cancel);
+
+        LedgerEvent line = Assert.Single(caller.Ledger.ReadHistory(caller.Key with { OrderNumber = "OTHER" }));
+        Assert.Equal((LedgerEventKind.Query, "NotSigned"), (line.Kind, line.Reason));
+    }
+
+    [Fact]
     public async Task What_is_not_signed_right_settles_nothing()
     {
         (ConfirmationResult result, LedgerRecord record) = await AskAsync(PlatformReply.Sign(PlatformReply.Query("FAILURE"), TestKeys.Other1024.PrivateKey));
