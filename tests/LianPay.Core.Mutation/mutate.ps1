@@ -74,6 +74,9 @@ foreach ($name in ($Room ? $Room : ($rooms.Keys | Sort-Object))) {
         if ((& $try "$output/$folder" '-1' $classes 600) -ne 'Alive') { throw "The tests of $name fail without any mutant." }
     }
 
+    # As they come, so that a run that is broken off keeps what it found.
+    $csv = "$output/$name.csv"
+    if (-not $Id) { Remove-Item -Path $csv -ErrorAction Ignore }
     $text = $try.ToString()
     $verdicts = $ofRoom | ForEach-Object -ThrottleLimit $Jobs -Parallel {
         $try = [scriptblock]::Create($using:text)
@@ -83,13 +86,16 @@ foreach ($name in ($Room ? $Room : ($rooms.Keys | Sort-Object))) {
         $verdict = $own ? (& $try $folder $_.Id $own 120) : 'Alive'
         if ($verdict -eq 'Alive' -and $others) { $verdict = & $try $folder $_.Id $others 240 }
         $_ | Select-Object -Property @{ Name = 'Verdict'; Expression = { $verdict } }, Id, File, Line, Mutator, Source, Mutant
+    } | ForEach-Object {
+        if (-not $Id) { Export-Csv -InputObject $_ -Path $csv -Append }
+        $_
     } | Sort-Object -Property File, Line, Id
     if ($Id) {
         $verdicts
         continue
     }
 
-    $verdicts | Export-Csv -Path "$output/$name.csv"
+    $verdicts | Export-Csv -Path $csv
     $alive = @($verdicts | Where-Object Verdict -EQ 'Alive').Count
     $score = [Math]::Round(100 * (1 - ($alive / $verdicts.Count)), 1)
     $isBelow = $isBelow -or $score -lt $Threshold

@@ -33,7 +33,8 @@
         )
         Tests   = @(
             'Messages.RetCodesTests', 'Messages.ResultPaysTests', 'Gateway.ConfirmReplyTests', 'Gateway.QueryReplyTests', 'Gateway.GatewayClientRateLimitTests'
-            'Gateway.GatewayClientHttpTests', 'Confirmation.InquirerTests', 'Confirmation.ClaimDeskTests', 'Confirmation.ResolverTests'
+            'Gateway.GatewayClientHttpTests', 'Gateway.GatewayClientRequestTests', 'Confirmation.EvidenceTests', 'Confirmation.PaymentStateTests'
+            'Confirmation.InquirerTests', 'Confirmation.ClaimDeskTests', 'Confirmation.ResolverTests'
         )
     }
     Rules          = @{
@@ -45,6 +46,7 @@
         Tests   = @(
             'Confirmation.BatchGuardTests', 'Confirmation.ClaimDeskTests', 'Confirmation.ConfirmerTests', 'Confirmation.ConfirmerResendTests'
             'Confirmation.ConfirmerDurabilityTests', 'Confirmation.InquirerTests', 'Confirmation.ResolverTests', 'Confirmation.ConfirmationBatchFaultTests'
+            'Confirmation.ReviewDeskTests'
         )
     }
 }

@@ -163,13 +163,8 @@ public sealed class BatchGuard
     /// <remarks>An unsigned code counts too: whoever wrote it, the next order would get the same (FAULTS P21).</remarks>
     private void ObserveConfiguration(string? retCode)
     {
-        if (retCode is null || !RetCodes.Find(retCode).IsConfiguration)
-        {
-            (_configurationCode, _configurationInRow) = (null, 0);
-            return;
-        }
-
-        _configurationInRow = retCode == _configurationCode ? _configurationInRow + 1 : 1;
+        bool isConfiguration = retCode is not null && RetCodes.Find(retCode).IsConfiguration;
+        _configurationInRow = !isConfiguration ? 0 : retCode == _configurationCode ? _configurationInRow + 1 : 1;
         _configurationCode = retCode;
         if (_configurationInRow >= ConfigurationLimit && StopOnce(StopReason.Configuration))
         {

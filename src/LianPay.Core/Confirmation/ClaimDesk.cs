@@ -194,7 +194,7 @@ internal sealed class ClaimDesk(PaymentLedger ledger, TimeSpan claimLifetime, Ti
         At = now,
         Kind = LedgerEventKind.Query,
         Status = record.Status,
-        Reason = reply.ResultPay ?? (reply.Reason == OutcomeReason.None ? null : reply.Reason.ToString()),
+        Reason = reply.ResultPay ?? reply.Reason.ToString(),
         Actor = ledger.Owner,
         Account = ledger.Account,
         Evidence = Evidence.TextOf(reply, confirmCode),

@@ -18,7 +18,7 @@ public sealed class Inquirer(GatewayClient client, TimeProvider clock)
         for (int tries = 1; ; tries++)
         {
             QueryReply reply = await client.QueryAsync(request, cancellationToken).ConfigureAwait(false);
-            if (tries == MaxTries || !IsPassing(reply.Reason) || cancellationToken.IsCancellationRequested)
+            if (tries == MaxTries || !IsPassing(reply.Reason))
             {
                 return new PaymentState(reply, request.OrderNumber, request.PaybillId);
             }

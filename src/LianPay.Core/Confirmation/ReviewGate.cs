@@ -94,7 +94,7 @@ public sealed class ReviewGate(string partnerId, string? notifyUrl, string gatew
     private static bool CouldSplit(string field, string value) => SignedText.FindSplittable(new MessageFields([KeyValuePair.Create(field, value)])) is not null;
 
     private static string ConfirmCodeProblem(string? code) =>
-        code is { Length: > 0 and < FieldGrammar.ConfirmCodeLength } && !code.AsSpan().ContainsAnyExceptInRange('0', '9')
+        code is { Length: > 0 } && FieldGrammar.IsConfirmCode(code.PadLeft(FieldGrammar.ConfirmCodeLength, '0'))
             ? "The confirm code has fewer than six digits: a spreadsheet or a number has dropped its leading zeros."
             : "The confirm code is missing or is not six digits.";
 }

@@ -104,7 +104,7 @@ internal static class RecordChanges
     }
 
     private static IReadOnlyList<string> Union(IReadOnlyList<string> list, string? item) =>
-        item is null || list.Contains(item, StringComparer.Ordinal) ? list : [.. list.Append(item).Order(StringComparer.Ordinal)];
+        item is null ? list : [.. list.Union([item], StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static DateTimeOffset Later(DateTimeOffset? left, DateTimeOffset right) => left > right ? left.Value : right;
 

@@ -1,5 +1,6 @@
 using LianPay.Core.Confirmation;
 using LianPay.Core.Gateway;
+using LianPay.Core.Ledger;
 using LianPay.Core.Tests.Gateway;
 
 namespace LianPay.Core.Tests.Confirmation;
@@ -69,6 +70,17 @@ public sealed class BatchGuardTests
         Assert.Equal(StopReason.BadSignature, _guard.StopReason);
     }
 
+    [Fact]
+    public void An_answer_to_a_query_that_is_signed_wrongly_counts_like_one_to_a_confirmation()
+    {
+        byte[] forged = PlatformReply.Sign(PlatformReply.Query("FAILURE"), TestKeys.Other1024.PrivateKey);
+
+        _guard.Observe(PlatformReply.HeardByQuery(forged));
+        _guard.Observe(PlatformReply.HeardByConfirm(forged));
+
+        Assert.Equal(StopReason.BadSignature, _guard.StopReason);
+    }
+
     [Theory]
     [InlineData(OutcomeReason.Certificate)]
     [InlineData(OutcomeReason.CertificatePin)]
@@ -129,8 +141,33 @@ public sealed class BatchGuardTests
         Observe("3001", "3001", "3001");
         _guard.ObserveTrust(OutcomeReason.Certificate);
         _guard.Stop(StopReason.Connectivity);
+        _guard.Stop(new LedgerException(LedgerError.Full, "The disk is full."));
 
-        Assert.Equal((StopReason.Cancelled, null), (_guard.StopReason, _guard.StopCode));
+        Assert.Equal((StopReason.Cancelled, null, null), (_guard.StopReason, _guard.StopCode, _guard.StopMessage));
+    }
+
+    [Theory]
+    [InlineData(LedgerError.Locked, StopReason.LedgerUnreachable)]
+    [InlineData(LedgerError.Unreachable, StopReason.LedgerUnreachable)]
+    [InlineData(LedgerError.Full, StopReason.Ledger)]
+    [InlineData(LedgerError.Damaged, StopReason.Ledger)]
+    public void A_ledger_that_fails_stops_with_what_it_says(LedgerError error, StopReason reason)
+    {
+        _guard.Stop(new LedgerException(error, "The disk is full."));
+
+        Assert.Equal((reason, "The disk is full."), (_guard.StopReason, _guard.StopMessage));
+    }
+
+    [Fact]
+    public void A_clock_that_was_told_to_differ_stays_told()
+    {
+        Assert.Equal(TimeSpan.Zero, _guard.ClockSkew);
+
+        _guard.Observe(AheadBy(TimeSpan.FromMinutes(6)));
+        _guard.Observe(AheadBy(TimeSpan.FromMinutes(7)));
+        _guard.Observe(AheadBy(TimeSpan.FromMinutes(1)));
+
+        Assert.Equal(TimeSpan.FromMinutes(7), _guard.ClockSkew);
     }
 
     [Fact]
@@ -142,6 +179,10 @@ public sealed class BatchGuardTests
 
         Assert.True(_guard.Stopped.IsCancellationRequested);
     }
+
+    private static ConfirmReply AheadBy(TimeSpan skew) => new(
+        new HttpExchange { BodyStarted = true, Failure = OutcomeReason.ConnectionLost, GatewayTime = default(DateTimeOffset) + skew, StartedAt = default, Duration = default },
+        answer: null);
 
     private void Observe(params string[] retCodes)
     {

@@ -149,14 +149,34 @@ public sealed class ClaimDeskTests
         ClaimDesk first = new(caller.Ledger, Lifetime, caller.Clock);
         Claim asking = await TakeAsync(first, caller);
         Assert.Equal(SendVerdict.QueryFirst, asking.Verdict);
+        ClaimDesk second = new(caller.Ledger.Reopen(), Lifetime, caller.Clock);
+        Assert.Equal("InFlight", (await TakeAsync(second, caller)).Reason);
         Advance(caller, Lifetime);
-        await TakeAsync(new ClaimDesk(caller.Ledger.Reopen(), Lifetime, caller.Clock), caller);
+        Assert.Equal(SendVerdict.QueryFirst, (await TakeAsync(second, caller)).Verdict);
 
         QueryReply check = await caller.Gateway().QueryAsync();
         Claim decided = await first.RetakeAsync(asking, BatchCaller.Reviewed(caller.Clock), Mac(caller), check);
 
         Assert.Equal((SendVerdict.Taken, "InFlight"), (decided.Verdict, decided.Reason));
         Assert.Equal((1, PaymentStatus.Held), (caller.Record.Attempts, caller.Record.Status));
+        Assert.Equal([LedgerEventKind.Intent, LedgerEventKind.Outcome, LedgerEventKind.TakenOver, LedgerEventKind.Query], caller.History);
+    }
+
+    /// <summary>A ledger that was set back to an earlier copy under a process that works with it.</summary>
+    [Fact]
+    public async Task What_the_ledger_has_lost_meanwhile_is_known_from_the_claim()
+    {
+        await using LedgerCaller caller = new();
+        HeldPayment payment = BatchCaller.Reviewed(caller.Clock);
+        Claim claim = await TakeAsync(new ClaimDesk(caller.Ledger, Lifetime, caller.Clock), caller);
+        QueryReply paid = PlatformReply.HeardByQuery(PlatformReply.Sign(PlatformReply.Query()));
+
+        Assert.Equal(PaymentStatus.Accepted, (await SetBack().SettleAsync(claim, payment, PlatformReply.HeardByConfirm(PlatformReply.Accepted()), keepsClaim: false)).Status);
+        Assert.Equal(PaymentStatus.Paid, (await SetBack().RetakeAsync(claim, payment, Mac(caller), paid)).Record.Status);
+        Assert.Equal("InFlight", (await SetBack().RetryAsync(claim, payment, Mac(caller))).Reason);
+        Assert.Equal(claim.Record with { Owner = null, ClaimExpiresAt = null }, await SetBack().ReleaseAsync(claim));
+
+        ClaimDesk SetBack() => new(new MemoryLedger(), Lifetime, caller.Clock);
     }
 
     [Fact]
@@ -164,13 +184,34 @@ public sealed class ClaimDeskTests
     {
         await using LedgerCaller caller = new();
         await caller.ConfirmAsync();
-        string before = LedgerFolder.Text(caller.Record);
+        LedgerRecord before = caller.Record;
         int lines = caller.History.Count();
         Advance(caller, TimeSpan.FromHours(1));
 
         await caller.ConfirmAsync();
 
-        Assert.Equal((before, lines), (LedgerFolder.Text(caller.Record), caller.History.Count()));
+        Assert.Same(before, caller.Record);
+        Assert.Equal(lines, caller.History.Count());
+    }
+
+    [Fact]
+    public async Task Each_line_of_the_history_says_what_happened_at_which_try_and_why()
+    {
+        await using LedgerCaller caller = new();
+        await caller.ConfirmAsync(code: "000000");
+        Advance(caller, TimeSpan.FromMinutes(5));
+        await caller.ConfirmAsync();
+
+        Assert.Equal(
+            [
+                (LedgerEventKind.Intent, 1, PaymentStatus.Unknown, null, false),
+                (LedgerEventKind.Outcome, 1, PaymentStatus.Rejected, "WrongCode", true),
+                (LedgerEventKind.Query, 0, PaymentStatus.Held, "CHECK", true),
+                (LedgerEventKind.Intent, 2, PaymentStatus.Unknown, null, false),
+                (LedgerEventKind.Outcome, 2, PaymentStatus.Accepted, null, true),
+            ],
+            caller.Ledger.ReadHistory(caller.Key).Select(line => (line.Kind, line.Attempt, line.Status, line.Reason, line.IsVerified)));
+        Assert.All(caller.Ledger.ReadHistory(caller.Key), line => Assert.Equal((caller.Ledger.Owner, caller.Ledger.Account), (line.Actor, line.Account)));
     }
 
     [Fact]
@@ -196,6 +237,55 @@ public sealed class ClaimDeskTests
             });
         Assert.DoesNotContain(GatewayCaller.ConfirmCode, LedgerFolder.Text(record) + result.Explanation, StringComparison.Ordinal);
         Assert.True(outcome.IsVerified);
+    }
+
+    [Fact]
+    public async Task A_code_that_is_quoted_when_the_gateway_is_asked_is_masked_too()
+    {
+        byte[] confirm = PlatformReply.Sign(PlatformReply.Confirm("4001"));
+        byte[] query = PlatformReply.Sign(PlatformReply.Query().With(Core.Messages.FieldNames.OrderInfo, $"code {GatewayCaller.ConfirmCode}"));
+        await using RawServer server = RawServer.PerRequest((connection, request) =>
+            connection.ReplyAsync(request.AsSpan().StartsWith("POST /paymentapi/queryPayment.htm "u8) ? query : confirm));
+        ImpatientClock clock = new();
+        using GatewayCaller gateway = new(server.Address, clock);
+        MemoryLedger ledger = new();
+
+        await new Confirmer(gateway.Client, ledger, new BatchGuard(), clock).ConfirmAsync(BatchCaller.Reviewed(clock), GatewayCaller.Request(), Cancel);
+
+        LedgerRecord record = Assert.Single(ledger.Read(new LedgerQuery()));
+        Assert.Equal((PaymentStatus.Paid, null), (record.Status, record.Owner));
+        Assert.Contains("code [code masked]", ledger.ReadHistory(record.Key).Last().Evidence, StringComparison.Ordinal);
+    }
+
+    /// <summary>FAULTS S20: it is the gateway that closes an order by its age.</summary>
+    [Theory]
+    [InlineData(29, SendVerdict.Send, null)]
+    [InlineData(30, SendVerdict.Wait, "TooOld")]
+    internal async Task Before_a_second_send_the_age_is_told_by_the_clock_of_the_gateway_that_was_asked(int minutesAhead, SendVerdict verdict, string? reason)
+    {
+        await using LedgerCaller caller = new(LedgerCaller.Once(SandboxFault.DropBeforeApply));
+        await caller.ConfirmAsync();
+        Advance(caller, TimeSpan.FromMinutes(5));
+        DateTimeOffset now = caller.Clock.GetUtcNow();
+        HeldPayment payment = new() { OrderNumber = LedgerCaller.Order, ConfirmCode = LedgerCaller.Code, RetCode = "4002", ReviewedBy = "Li Lei", ReviewedAt = now.AddHours(-23) };
+        ClaimDesk desk = new(caller.Ledger, Lifetime, caller.Clock);
+        Claim asking = await desk.TakeAsync(caller.Key, payment, Mac(caller));
+        byte[] body = PlatformReply.Sign(PlatformReply.Query("CHECK"));
+        HttpExchange heard = new()
+        {
+            BodyStarted = true,
+            Failure = OutcomeReason.None,
+            Status = 200,
+            Body = body,
+            GatewayTime = now.AddMinutes(minutesAhead),
+            StartedAt = now,
+            Duration = TimeSpan.Zero,
+        };
+        QueryReply check = new(heard, PlatformReply.Reader().Read(body, Core.Messages.ReplyShape.Query, LedgerCaller.Order, paybillId: null));
+
+        Claim decided = await desk.RetakeAsync(asking, payment, Mac(caller), check);
+
+        Assert.Equal((verdict, reason), (decided.Verdict, decided.Reason));
     }
 
     [Fact]

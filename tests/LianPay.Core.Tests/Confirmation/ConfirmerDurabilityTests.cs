@@ -130,6 +130,60 @@ public sealed class ConfirmerDurabilityTests
     }
 
     [Fact]
+    public async Task An_order_that_is_to_be_tried_or_asked_about_at_once_is_kept_until_then()
+    {
+        await using LedgerCaller refused = new();
+        List<string?> owners = Owners(refused);
+        await refused.ConfirmAsync(bend: BatchCaller.Refusing(() => { }));
+        string own = refused.Ledger.Owner;
+        Assert.Equal([own, own, own, own, own, null], owners);
+
+        // Confirmed elsewhere: the gateway says 4001 and, when it is asked, where the payment stands.
+        await using LedgerCaller late = new();
+        await late.ConfirmAsync(new MemoryLedger());
+        owners = Owners(late);
+        await late.ConfirmAsync();
+        own = late.Ledger.Owner;
+        Assert.Equal([own, own, null], owners);
+
+        static List<string?> Owners(LedgerCaller caller)
+        {
+            List<string?> owners = [];
+            caller.Ledger.Written = _ => owners.Add(caller.Record.Owner);
+            return owners;
+        }
+    }
+
+    [Fact]
+    public async Task After_a_stop_an_order_that_could_not_be_sent_is_let_go_with_its_outcome()
+    {
+        await using LedgerCaller caller = new();
+
+        ConfirmationResult result = await caller.ConfirmAsync(bend: BatchCaller.Refusing(() => caller.Guard.Stop(StopReason.Cancelled)));
+
+        Assert.Equal((PaymentStatus.NotSent, 1, null), (result.Status, result.Attempts, caller.Record.Owner));
+        Assert.Equal(2, caller.Ledger.Writes);
+    }
+
+    [Fact]
+    public async Task A_stop_while_an_order_waits_for_its_next_try_lets_it_go()
+    {
+        await using LedgerCaller caller = new();
+        caller.Ledger.Written = written =>
+        {
+            if (written.Any(item => item.Kind == LedgerEventKind.Outcome))
+            {
+                caller.Guard.Stop(StopReason.Cancelled);
+            }
+        };
+
+        ConfirmationResult result = await caller.ConfirmAsync(bend: BatchCaller.Refusing(() => { }));
+
+        Assert.Equal((PaymentStatus.NotSent, 1, null), (result.Status, result.Attempts, caller.Record.Owner));
+        Assert.Equal([LedgerEventKind.Intent, LedgerEventKind.Outcome], caller.History);
+    }
+
+    [Fact]
     public async Task A_run_that_was_stopped_between_two_tries_does_not_stand_in_the_way_of_the_next()
     {
         await using LedgerCaller caller = new();

@@ -230,6 +230,24 @@ public class ConfirmerTests : GatewayTests
     }
 
     [Fact]
+    public async Task A_pause_of_minutes_ends_when_the_run_is_cancelled()
+    {
+        Sandbox.TimerClock still = new();
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        await using RawServer server = RateLimiting("Retry-After: 900\r\n");
+        using GatewayCaller caller = Caller(server.Address, still);
+        Confirmer confirmer = new(caller.Client, new MemoryLedger(), _guard, still);
+
+        await ConfirmAsync(confirmer);
+        Task<ConfirmationResult> paused = confirmer.ConfirmAsync(BatchCaller.Reviewed(still, NextOrder), GatewayCaller.Request(NextOrder), stop.Token);
+        await stop.CancelAsync();
+
+        ConfirmationResult result = await paused;
+        Assert.Equal((PaymentStatus.Untouched, StopReason.Cancelled, 0), (result.Status, result.StopReason, result.Attempts));
+        Assert.Equal((StopReason.None, 1), (_guard.StopReason, server.Requests));
+    }
+
+    [Fact]
     public async Task A_cancellation_between_two_tries_keeps_what_is_known()
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);

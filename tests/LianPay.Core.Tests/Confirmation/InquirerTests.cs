@@ -30,6 +30,18 @@ public class InquirerTests : GatewayTests
     }
 
     [Fact]
+    public void Only_what_the_network_or_a_server_on_the_way_may_do_for_a_moment_is_such_a_trouble()
+    {
+        HashSet<OutcomeReason> passing =
+        [
+            OutcomeReason.NameResolution, OutcomeReason.Connect, OutcomeReason.TlsHandshake, OutcomeReason.Late, OutcomeReason.Proxy, OutcomeReason.Timeout,
+            OutcomeReason.ConnectionLost, OutcomeReason.MalformedHttp, OutcomeReason.MalformedReply, OutcomeReason.HttpStatus, OutcomeReason.RateLimited,
+        ];
+
+        Assert.Equal(passing, Enum.GetValues<OutcomeReason>().Where(Inquirer.IsPassing).ToHashSet());
+    }
+
+    [Fact]
     public async Task After_three_tries_it_stays_unknown_with_the_last_reason()
     {
         await using RawServer server = PerRequest((connection, _) => connection.ReplyAsync([], 503));

@@ -48,12 +48,58 @@ public class ResolverTests : GatewayTests
     }
 
     [Fact]
+    public async Task An_answer_that_tells_no_state_is_taken_down_with_the_reason()
+    {
+        await using LedgerCaller caller = Caller();
+
+        await caller.Resolver().AskAsync("OTHER", Cancel);
+
+        LedgerEvent line = Assert.Single(caller.Ledger.ReadHistory(caller.Key with { OrderNumber = "OTHER" }));
+        Assert.Equal((LedgerEventKind.Query, "NotSigned"), (line.Kind, line.Reason));
+    }
+
+    [Fact]
     public async Task What_is_not_signed_right_settles_nothing()
     {
         (ConfirmationResult result, LedgerRecord record) = await AskAsync(PlatformReply.Sign(PlatformReply.Query("FAILURE"), TestKeys.Other1024.PrivateKey));
 
         Assert.Equal((PaymentStatus.Unknown, "BadSignature", PaymentStatus.Unknown), (result.Status, result.Reason, record.Status));
     }
+
+    [Fact]
+    public async Task Two_answers_that_are_not_signed_right_stop_the_asking()
+    {
+        ImpatientClock clock = new();
+        byte[] forged = PlatformReply.Sign(PlatformReply.Query("FAILURE"), TestKeys.Other1024.PrivateKey);
+        await using RawServer server = PerRequest((connection, _) => connection.ReplyAsync(forged));
+        using GatewayCaller gateway = Caller(server.Address, clock);
+        Resolver resolver = new(gateway.Client, new MemoryLedger(), new BatchGuard(), clock);
+
+        Assert.Equal(StopReason.None, (await resolver.AskAsync(LedgerCaller.Order, Cancel)).StopReason);
+        Assert.Equal(StopReason.BadSignature, (await resolver.AskAsync(LedgerCaller.Order, Cancel)).StopReason);
+    }
+
+    [Fact]
+    public async Task What_is_recalled_is_what_the_ledger_says_and_nothing_is_asked()
+    {
+        await using LedgerCaller caller = Caller();
+        Assert.Equal(PaymentStatus.Unknown, caller.Resolver().Recall(LedgerCaller.Order).Status);
+        await caller.ConfirmAsync();
+
+        Assert.Equal((PaymentStatus.Accepted, "0000"), (caller.Resolver().Recall(LedgerCaller.Order).Status, caller.Resolver().Recall(LedgerCaller.Order).RetCode));
+        Assert.Equal((0, null), (caller.Queries, caller.Ledger.Find(caller.Key with { OrderNumber = "OTHER" })));
+    }
+
+    [Theory]
+    [InlineData(PaymentStatus.Unknown, true)]
+    [InlineData(PaymentStatus.Accepted, true)]
+    [InlineData(PaymentStatus.Rejected, true)]
+    [InlineData(PaymentStatus.Held, false)]
+    [InlineData(PaymentStatus.Paid, false)]
+    [InlineData(PaymentStatus.Failed, false)]
+    [InlineData(PaymentStatus.Review, false)]
+    public void Asking_again_soon_may_tell_more_of_what_is_on_its_way(PaymentStatus status, bool isOpen) =>
+        Assert.Equal(isOpen, Resolver.IsOpen(new ConfirmationResult { OrderNumber = LedgerCaller.Order, Status = status, Explanation = string.Empty }));
 
     [Fact]
     public async Task A_query_takes_an_intent_over_whose_process_is_gone_and_writes_that_down()
@@ -94,10 +140,12 @@ public class ResolverTests : GatewayTests
             return true;
         });
 
+        caller.Ledger.ClockOffset = TimeSpan.FromMinutes(-5);
         ConfirmationResult? closed = await caller.Resolver().CloseReviewAsync(LedgerCaller.Order, PaymentStatus.Paid, "li.na", "Portal shows SUCCESS");
 
         Assert.Equal((PaymentStatus.Paid, PaymentStatus.Paid), (closed?.Status, caller.Record.Status));
         LedgerEvent word = caller.Ledger.ReadHistory(caller.Key).Last();
+        Assert.Equal(caller.Clock.GetUtcNow().AddMinutes(-5), word.At);
         Assert.Equal((LedgerEventKind.Person, PaymentStatus.Paid, "li.na", "Portal shows SUCCESS", false), (word.Kind, word.Status, word.Actor, word.Evidence, word.IsVerified));
         Assert.Equal([LedgerEventKind.Intent, LedgerEventKind.Outcome, LedgerEventKind.Person], caller.History);
         Assert.Equal((PaymentStatus.Taken, "Paid"), ((await caller.ConfirmAsync()).Status, (await caller.ConfirmAsync()).Reason));

@@ -56,6 +56,7 @@ public sealed class ReviewDeskTests
 
         Assert.Equal((PaymentStatus.Refused, "ReviewDenied"), (result.Status, result.Reason));
         Assert.Equal((1, null), (caller.Confirmations, caller.Record.Owner));
+        Assert.Equal([LedgerEventKind.Intent, LedgerEventKind.Outcome, LedgerEventKind.Review, LedgerEventKind.Query], caller.History);
     }
 
     [Fact]

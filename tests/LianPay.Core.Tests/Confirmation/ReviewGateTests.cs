@@ -68,14 +68,22 @@ public sealed class ReviewGateTests
     [InlineData("１３７００７")]
     public void Without_a_sound_confirm_code(string? value) => AssertRefused(RefusalReason.ConfirmCodeInvalid, new Row { ConfirmCode = value });
 
-    [Fact]
-    public void A_confirm_code_that_has_lost_its_zeros_is_named_as_such_and_not_quoted()
+    [Theory]
+    [InlineData("37007", true)]
+    [InlineData("0", true)]
+    [InlineData("", false)]
+    [InlineData("3700a", false)]
+    [InlineData("1234567", false)]
+    public void A_confirm_code_that_has_lost_its_zeros_is_named_as_such(string value, bool isNamed)
     {
-        Refusal refusal = AssertRefused(RefusalReason.ConfirmCodeInvalid, new Row { ConfirmCode = "37007" });
+        Refusal refusal = AssertRefused(RefusalReason.ConfirmCodeInvalid, new Row { ConfirmCode = value });
 
-        Assert.Contains("leading zeros", refusal.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("37007", refusal.ToString(), StringComparison.Ordinal);
+        Assert.Equal(isNamed, refusal.Message.Contains("leading zeros", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_refused_confirm_code_is_not_quoted() =>
+        Assert.DoesNotContain("37007", AssertRefused(RefusalReason.ConfirmCodeInvalid, new Row { ConfirmCode = "37007" }).ToString(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(null)]
@@ -172,11 +180,8 @@ public sealed class ReviewGateTests
     }
 
     [Fact]
-    public void A_payment_with_nothing_in_it_is_refused()
-    {
-        Assert.NotNull(new ReviewGate(GatewayCaller.PartnerId, null, "127.0.0.1:1", new MemoryLedger(), new FakeTimeProvider(Now)).Check(new HeldPayment(), out ConfirmRequest? request, out _));
-        Assert.Null(request);
-    }
+    public void A_payment_with_nothing_in_it_is_refused_before_anybody_asks_for_its_review() =>
+        AssertRefused(RefusalReason.OrderNumberInvalid, new Row { OrderNumber = null, ConfirmCode = null, RetCode = null, ReviewedBy = null, ReviewedAt = null }, connectionUrl: null);
 
     private static ConfirmRequest AssertPasses(Row row)
     {
@@ -190,7 +195,7 @@ public sealed class ReviewGateTests
 
         Assert.Equal(reason, refusal?.Reason);
         Assert.Null(request);
-        Assert.NotEmpty(refusal!.Advice);
+        Assert.All([refusal!.Field, refusal.Message, refusal.Advice], Assert.NotEmpty);
         return refusal;
     }
 

@@ -13,7 +13,7 @@ public sealed class ReviewRulesTests
     private static readonly HeldPayment Bare = new();
     private static readonly HeldPayment Reviewed = new() { ReviewedBy = "file", ReviewedAt = Now.AddHours(-1) };
     private static readonly LedgerReview Approval = new(ReviewDecision.Approved, "ledger", "Checked", Now.AddHours(-2), "reviewer", Mac);
-    private static readonly LedgerReview Refusal = new(ReviewDecision.Denied, "ledger", "Paid before", Now.AddDays(-30), "reviewer", CodeMac: null);
+    private static readonly LedgerReview Denial = new(ReviewDecision.Denied, "ledger", "Paid before", Now.AddDays(-30), "reviewer", CodeMac: null);
     private static readonly LedgerPolicy Open = new();
     private static readonly LedgerPolicy OfLedger = new() { RequireLedgerApproval = true };
     private static readonly LedgerPolicy OfTwo = new() { RequireSecondPerson = true };
@@ -34,8 +34,8 @@ public sealed class ReviewRulesTests
     {
         foreach (LedgerPolicy policy in new[] { Open, OfLedger, OfTwo })
         {
-            AssertRefused(RefusalReason.ReviewDenied, policy, Refusal, Reviewed);
-            AssertRefused(RefusalReason.ReviewDenied, policy, Refusal, new HeldPayment { ReviewedBy = "file", ReviewedAt = Now, Decision = ReviewDecision.Approved });
+            AssertRefused(RefusalReason.ReviewDenied, policy, Denial, Reviewed);
+            AssertRefused(RefusalReason.ReviewDenied, policy, Denial, new HeldPayment { ReviewedBy = "file", ReviewedAt = Now, Decision = ReviewDecision.Approved });
         }
     }
 
@@ -57,6 +57,15 @@ public sealed class ReviewRulesTests
         AssertRefused(RefusalReason.ReviewOfOtherCode, OfLedger, other, Reviewed);
         AssertCounts("file", Open, other, Reviewed);
         AssertRefused(RefusalReason.ReviewOfOtherCode, Open, Approval with { CodeMac = null }, Bare);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_the_rows_own_review_is_told_before_what_is_wrong_with_the_ledgers()
+    {
+        LedgerReview other = Approval with { CodeMac = "B" };
+
+        AssertRefused(RefusalReason.ReviewDenied, Open, other, new HeldPayment { Decision = ReviewDecision.Denied });
+        AssertRefused(RefusalReason.ReviewExpired, Open, other, new HeldPayment { ReviewedBy = "file", ReviewedAt = Now.AddHours(-25) });
     }
 
     [Fact]
@@ -91,7 +100,9 @@ public sealed class ReviewRulesTests
 
     private static void AssertRefused(RefusalReason reason, LedgerPolicy policy, LedgerReview? recorded, HeldPayment payment)
     {
-        Assert.Equal(reason, ReviewRules.Judge(policy, recorded, payment, Mac, Payer, Now, out Review? review)?.Reason);
-        Assert.Null(review);
+        Refusal? refusal = ReviewRules.Judge(policy, recorded, payment, Mac, Payer, Now, out Review? review);
+
+        Assert.Equal((reason, null), (refusal?.Reason, review));
+        Assert.All([refusal!.Field, refusal.Message, refusal.Advice], Assert.NotEmpty);
     }
 }

@@ -96,6 +96,23 @@ public sealed class ConfirmReplyTests
     }
 
     [Fact]
+    public void A_paybill_is_told_by_a_verified_answer_alone()
+    {
+        MessageFields accepted = PlatformReply.Confirm().With(FieldNames.PaybillId, GatewayCaller.PaybillId);
+
+        Assert.Equal(GatewayCaller.PaybillId, PlatformReply.HeardByConfirm(PlatformReply.Sign(accepted)).PaybillId);
+        Assert.Null(PlatformReply.HeardByConfirm(PlatformReply.Sign(accepted, TestKeys.Other1024.PrivateKey)).PaybillId);
+    }
+
+    [Fact]
+    public void What_the_gateway_says_is_made_fit_for_a_terminal()
+    {
+        ConfirmReply reply = PlatformReply.HeardByConfirm(PlatformReply.Confirm("\u001b[2J").With(FieldNames.RetMessage, "\u001b]0;pay again").ToJson());
+
+        Assert.Equal(("\uFFFD[2J", "\uFFFD]0;pay again"), (reply.RetCode, reply.RetMessage));
+    }
+
+    [Fact]
     public void What_was_not_sent_is_not_sent_whatever_was_heard()
     {
         HttpExchange exchange = new() { BodyStarted = false, Failure = OutcomeReason.Timeout, StartedAt = default, Duration = default };

@@ -157,13 +157,74 @@ public sealed class RecordChangesTests
     }
 
     [Fact]
+    public void The_first_paybill_is_nothing_new_to_the_person_who_has_spoken()
+    {
+        LedgerRecord closed = Told(Sent, "APPLY").WithPerson(PaymentStatus.Paid, Start);
+
+        Assert.Equal(PaymentStatus.Paid, closed.With(Heard.Query("APPLY", Start.AddSeconds(3), Heard.FirstPaybill), Start).Status);
+    }
+
+    [Fact]
     public void A_claim_is_let_go_by_its_owner_alone()
     {
         LedgerRecord first = Sent.WithClaim("one", Start.AddMinutes(1), Start);
         LedgerRecord second = first.WithClaim("two", Start.AddMinutes(2), Start);
 
+        Assert.Equal((1, 2), (first.Epoch, second.Epoch));
         Assert.Equal("two", second.WithoutClaim(first.Epoch).Owner);
         Assert.Null(second.WithoutClaim(second.Epoch).Owner);
+    }
+
+    [Fact]
+    public void What_is_listed_is_sorted_whichever_came_first()
+    {
+        LedgerRecord record = Sent.WithIntent(new HeldPayment(), Heard.Review, "payer", "B", Start)
+            .With(Heard.Confirm("4011", attempt: 2, codeMac: "B", paybill: Heard.SecondPaybill), Start)
+            .With(Heard.Confirm("4011", attempt: 1, codeMac: "A", paybill: Heard.FirstPaybill), Start)
+            .With(Heard.NotSent(attempt: 2), Start)
+            .With(Heard.NotSent(attempt: 1), Start);
+
+        Assert.Equal(["A", "B"], record.WrongCodeMacs);
+        Assert.Equal([Heard.FirstPaybill, Heard.SecondPaybill], record.PaybillIds);
+        Assert.Equal([1, 2], record.UnsentAttempts);
+    }
+
+    [Fact]
+    public void The_earliest_order_the_first_intent_and_the_latest_questions_are_kept()
+    {
+        QueryEvidence early = Heard.Query("CHECK", Start.AddSeconds(1)) with { OrderedAt = Start.AddHours(-2) };
+        QueryEvidence late = Heard.Query("CHECK", Start.AddSeconds(2)) with { OrderedAt = Start.AddHours(-1) };
+        QueryEvidence[] none = [Heard.Query("8901", Start.AddSeconds(3)), Heard.Query("8901", Start.AddSeconds(4))];
+        LedgerRecord again = Sent.WithIntent(new HeldPayment(), Heard.Review, "payer", "A", Start.AddMinutes(4));
+
+        Assert.Equal((Start, Start.AddMinutes(4)), (again.FirstSentAt, again.LastSentAt));
+        Assert.All(Orders<QueryEvidence>([early, late, .. none]), order =>
+        {
+            LedgerRecord record = order.Aggregate(again, (known, evidence) => known.With(evidence, Start));
+            Assert.Equal((Start.AddHours(-2), Start.AddSeconds(2), Start.AddSeconds(4)), (record.OrderedAt, record.LastCheckAt, record.LastNoRecordAt));
+        });
+    }
+
+    [Theory]
+    [InlineData(PaymentFacts.None, false)]
+    [InlineData(PaymentFacts.Odd, false)]
+    [InlineData(PaymentFacts.Accepted, false)]
+    [InlineData(PaymentFacts.Paid, true)]
+    [InlineData(PaymentFacts.Failed, true)]
+    [InlineData(PaymentFacts.Returned, true)]
+    [InlineData(PaymentFacts.Closed, true)]
+    internal void Final_is_what_the_gateway_will_not_move_on_from(PaymentFacts facts, bool isFinal) =>
+        Assert.Equal(isFinal, (Sent with { Facts = facts }).IsFinal);
+
+    [Fact]
+    public void A_review_tells_what_the_order_was_held_for_unless_the_intent_has()
+    {
+        LedgerReview review = new(ReviewDecision.Approved, "li.na", "Checked", Start, "reviewer", "A");
+        LedgerRecord held = RecordChanges.Create(LedgerFolder.Key("A1"), Start);
+
+        Assert.Equal("4002", held.WithReview(review, "4002", Start).HeldFor);
+        Assert.Equal("4003", (held with { HeldFor = "4003" }).WithReview(review, "4002", Start).HeldFor);
+        Assert.Equal("4003", (held with { HeldFor = "4003" }).WithReview(review, null, Start).HeldFor);
     }
 
     private static LedgerRecord Told(LedgerRecord record, params string[] words) =>

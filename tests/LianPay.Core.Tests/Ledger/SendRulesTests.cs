@@ -58,6 +58,7 @@ public sealed class SendRulesTests
     [Theory]
     [InlineData(119.999, 121, "QuietPeriod")] // The question was too early, though the time is right.
     [InlineData(119, 119.999, "QuietPeriod")]
+    [InlineData(120, 119.999, "QuietPeriod")] // The clock was set back after the question.
     [InlineData(120, 120, null)]
     public void Nothing_is_sent_again_within_120_seconds_of_the_last_send(double askedAfter, double nowAfter, string? reason)
     {
@@ -181,6 +182,16 @@ public sealed class SendRulesTests
         Assert.Equal((SendVerdict.Wait, "NotHeld"), SendRules.Decide(none, "A", Sent, isDoubtful: true, askedAt: Now, TimeSpan.Zero, Now));
         Assert.Equal((SendVerdict.Wait, "NotHeld"), SendRules.Decide(held, "A", Sent, isDoubtful: true, askedAt: Now.AddSeconds(1), TimeSpan.Zero, Now.AddSeconds(1)));
         Assert.Equal((SendVerdict.Send, null), SendRules.Decide(held, "A", Sent, isDoubtful: true, askedAt: Now, TimeSpan.Zero, Now));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(0, true)]
+    public void A_CHECK_that_was_asked_for_before_the_last_try_allows_nothing(int sends, bool isDoubtful)
+    {
+        DateTimeOffset asked = Sent.AddSeconds(-1);
+
+        Assert.Equal((SendVerdict.Wait, "NotHeld"), SendRules.Decide(Lost with { Sends = sends, LastCheckAt = asked }, "A", asked, isDoubtful, asked, TimeSpan.Zero, Now));
     }
 
     private static (SendVerdict Verdict, string? Reason) Decide(LedgerRecord record, string codeMac = "A", DateTimeOffset? reviewedAt = null) =>

@@ -47,11 +47,19 @@ public sealed class RetCodesTests
 
     [Fact]
     public void Every_row_is_found_by_its_code_and_says_what_to_do() =>
-        Assert.All(RetCodes.All, row =>
+        Assert.All(RetCodes.All.Append(RetCodes.Find("9901")), row =>
         {
+            Assert.NotEmpty(row.Message);
             Assert.Same(row, RetCodes.Find(row.Code));
             Assert.EndsWith(".", row.Explanation, StringComparison.Ordinal);
         });
+
+    [Fact]
+    public void A_code_that_is_not_listed_has_no_words_and_says_what_to_do()
+    {
+        Assert.Empty(RetCodes.Find("7777").Message);
+        Assert.EndsWith(".", RetCodes.Find("7777").Explanation, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_official_query_codes_are_query_codes() =>
