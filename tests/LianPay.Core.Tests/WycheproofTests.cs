@@ -149,9 +149,15 @@ public sealed class WycheproofTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Both_engines_open_what_OAEP_with_SHA1_and_no_label_sealed_soundly_and_nothing_else()
     {
-        int opened = 0, refused = 0, otherHash = 0, withLabel = 0;
+        int opened = 0, refused = 0, otherHash = 0, withLabel = 0, tooLong = 0;
         foreach ((JsonElement group, JsonElement vector) in Vectors("rsa_oaep_*_test.json"))
         {
+            if (group.GetProperty("keySize").GetInt32() > KeyChecks.MaxPrivateBits)
+            {
+                tooLong++;
+                continue;
+            }
+
             RsaPrivateKey key = PrivateKeyOf(group);
             byte[] cipherText = WycheproofFile.Bytes(vector, "ct");
             bool isOurs = (WycheproofFile.Text(group, "sha"), WycheproofFile.Text(group, "mgfSha")) == ("SHA-1", "SHA-1");
@@ -169,7 +175,7 @@ public sealed class WycheproofTests(ITestOutputHelper output) : IDisposable
             Assert.All(RsaEngines.Both, engine => Assert.ThrowsAny<CryptographicException>(() => engine.Decrypt(key, cipherText)));
         }
 
-        Report($"{opened} opened, {refused} invalid ones refused, {withLabel} with a label refused, {otherHash} with another hash refused, each by both engines");
+        Report($"{opened} opened, {refused} invalid ones refused, {withLabel} with a label refused, {otherHash} with another hash refused, each by both engines; {tooLong} left out because their key has more bits than a private key may have");
     }
 
     [Fact]
