@@ -132,8 +132,10 @@ public sealed class ClaimDeskTests
         Claim lost = await TakeAsync(first, caller);
         await first.SettleAsync(lost, BatchCaller.Reviewed(caller.Clock), PlatformReply.Unheard(OutcomeReason.Late, wasSent: false), keepsClaim: true);
         Advance(caller, Lifetime);
-        Claim other = await TakeAsync(new ClaimDesk(caller.Ledger.Reopen(), Lifetime, caller.Clock), caller);
+        ClaimDesk second = new(caller.Ledger.Reopen(), Lifetime, caller.Clock);
+        Claim other = await TakeAsync(second, caller);
         Assert.Equal(SendVerdict.Send, other.Verdict);
+        await second.SettleAsync(other, BatchCaller.Reviewed(caller.Clock), PlatformReply.Unheard(OutcomeReason.Late, wasSent: false), keepsClaim: true);
 
         Claim again = await first.RetryAsync(lost, BatchCaller.Reviewed(caller.Clock), Mac(caller));
 

@@ -190,7 +190,7 @@ public sealed class ConfirmerDurabilityTests
         using CancellationTokenSource stop = new();
 
         ConfirmationResult stopped = await caller.ConfirmAsync(bend: BatchCaller.Refusing(stop.Cancel), stop: stop);
-        Assert.Equal((PaymentStatus.NotSent, null), (stopped.Status, caller.Record.Owner));
+        Assert.Equal((PaymentStatus.NotSent, null, 2), (stopped.Status, caller.Record.Owner, caller.Ledger.Writes));
 
         Assert.Equal(PaymentStatus.Accepted, (await caller.ConfirmAsync()).Status);
     }

@@ -86,7 +86,7 @@ public class ConfirmerResendTests : GatewayTests
         ConfirmationResult again = await caller.ConfirmAsync();
 
         Assert.Equal((reason is null ? PaymentStatus.Accepted : PaymentStatus.Held, reason), (again.Status, again.Reason));
-        Assert.Equal((reason is null ? 2 : 1, 1), (caller.Confirmations, caller.Queries));
+        Assert.Equal((reason is null ? 2 : 1, 1, null), (caller.Confirmations, caller.Queries, caller.Record.Owner));
         Assert.Equal(reason is null ? 1 : 0, caller.Sandbox.EffectsOf(LedgerCaller.Order));
     }
 
@@ -118,6 +118,7 @@ public class ConfirmerResendTests : GatewayTests
 
         ConfirmationResult early = await caller.ConfirmAsync();
         Assert.Equal((PaymentStatus.Held, "QuietPeriod", 1), (early.Status, early.Reason, caller.Confirmations));
+        Assert.Equal(caller.Clock.GetUtcNow().AddMinutes(-5), caller.Ledger.ReadHistory(caller.Key).Last().At);
 
         Advance(caller, TimeSpan.FromMinutes(1.6));
         Assert.Equal((PaymentStatus.Accepted, 2), ((await caller.ConfirmAsync()).Status, caller.Confirmations));

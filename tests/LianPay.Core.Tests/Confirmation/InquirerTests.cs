@@ -120,6 +120,19 @@ public class InquirerTests : GatewayTests
     }
 
     [Fact]
+    public async Task A_cancellation_between_two_questions_keeps_what_was_heard()
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        ImpatientClock clock = new() { Waiting = stop.Cancel };
+        await using RawServer server = PerRequest((connection, _) => connection.ReplyAsync([], 503));
+        using GatewayCaller caller = Caller(server.Address, clock);
+
+        PaymentState state = await new Inquirer(caller.Client, clock).AskAsync(new QueryRequest(GatewayCaller.PartnerId, GatewayCaller.OrderNumber), stop.Token);
+
+        Assert.Equal((PaymentStatus.Unknown, "HttpStatus", 1), (state.Status, state.Reason, server.Requests));
+    }
+
+    [Fact]
     public async Task A_sandbox_that_leaves_memo_out_of_its_signature_is_believed_and_the_memo_marked()
     {
         foreach (bool signsMemo in new[] { true, false })
