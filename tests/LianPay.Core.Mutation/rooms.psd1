@@ -24,6 +24,7 @@
             'Messages.ChinaTimeTests', 'Messages.FieldGrammarTests', 'Messages.FieldNamesTests', 'Messages.IsoInstantTests', 'Messages.MessageFieldsTests'
             'Messages.MessageReaderTests', 'Messages.ReplyShapeTests', 'Messages.SafeTextTests', 'Gateway.AnswerReaderTests', 'Gateway.AnswerReaderSignatureTests'
             'Gateway.AnswerReaderChangeTests', 'Gateway.AnswerReaderCultureTests', 'Gateway.QueryReplyTests', 'Gateway.GatewayClientBodyTests'
+            'Signing.SignedTextTests'
         )
     }
     Classification = @{

@@ -107,6 +107,21 @@ public sealed class AnswerReaderSignatureTests
         Assert.Same(TestKeys.Other1024.PublicKey, answer.VerifiedBy);
     }
 
+    [Fact]
+    public void A_signed_answer_that_is_not_believed_is_known_to_be_the_platforms_all_the_same() =>
+        Assert.All(
+            new[]
+            {
+                PlatformReply.Confirm().With(FieldNames.PartnerId, "209901010000000002"),
+                PlatformReply.Confirm(orderNumber: "OTHER"),
+                PlatformReply.Confirm().With(FieldNames.ConfirmCode, "123456"),
+            },
+            fields =>
+            {
+                ConfirmReply reply = PlatformReply.HeardByConfirm(PlatformReply.Sign(fields));
+                Assert.Equal((false, TestKeys.Platform1024.PublicKey.Fingerprint), (reply.IsVerified, reply.VerifiedBy));
+            });
+
     [Theory]
     [InlineData("MD5")]
     [InlineData("rsa")]

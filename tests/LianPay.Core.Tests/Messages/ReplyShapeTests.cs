@@ -102,6 +102,9 @@ public sealed class ReplyShapeTests
 
         Assert.Equal(
             "The field 'confirm_code' does not belong to this answer.",
+            ReplyShape.Confirm.FindDefect(Confirmed.With("confirm_code", "137007")));
+        Assert.Equal(
+            "The field 'confirm_code' does not belong to this answer.",
             ReplyShape.Query.FindDefect(Queried.With("ret_code", "4002").With("confirm_code", "137007")));
     }
 
