@@ -129,6 +129,7 @@ public class GatewayClientRequestTests : GatewayTests
 
         Assert.Equal((Noon, TimeSpan.FromSeconds(2)), (reply.StartedAt, reply.Duration));
         Assert.Equal(new DateTimeOffset(2026, 3, 3, 20, 7, 0, TimeSpan.Zero), reply.GatewayTime);
+        Assert.Equal(reply.GatewayTime - Noon.AddSeconds(2), reply.ClockSkew);
         Assert.Equal((true, true, TestKeys.Platform1024.PublicKey.Fingerprint), (reply.WasSent, reply.IsVerified, reply.VerifiedBy));
         Assert.Equal((200, "0000", GatewayCaller.PaybillId), (reply.HttpStatus, reply.RetCode, reply.PaybillId));
     }
