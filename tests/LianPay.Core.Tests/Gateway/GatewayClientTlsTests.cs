@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using LianPay.Core.Gateway;
@@ -88,46 +86,6 @@ public sealed class GatewayClientTlsTests : IDisposable
         using GatewayCaller caller = new(server.Address, bend: _authority.Trust, pins: [TestAuthority.PinOf(certificate)]);
 
         AssertNotSent(OutcomeReason.Certificate, await caller.ConfirmAsync(), server);
-    }
-
-    /// <summary>
-    /// The platform keeps sessions by host name for the whole process, whoever has opened them, and a session that is resumed brings no certificate:
-    /// what another client has trusted must be judged anew all the same.
-    /// </summary>
-    [Fact]
-    public async Task A_session_that_another_client_has_opened_is_judged_anew()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only of OpenSSL is it known when it resumes a session.");
-
-        // No other test has a session with this host.
-        const string Host = "resumption.gateway.example";
-        const int Certificate = 250;
-        X509Certificate2 certificate = _authority.Issue(Host);
-        await using RawServer server = Server(certificate);
-        await using HostileRelay relay = new(server.Port);
-        Uri address = new UriBuilder(relay.Address) { Host = Host }.Uri;
-        using GatewayCaller trusting = new(address, bend: Connect + (Action<SocketsHttpHandler>)_authority.Trust);
-        using GatewayCaller strange = new(address, bend: Connect);
-        using GatewayCaller pinned = new(address, bend: Connect + (Action<SocketsHttpHandler>)_authority.Trust, pins: [TestAuthority.PinOf(_authority.Issue(Host))]);
-
-        AssertNotSent(OutcomeReason.Certificate, await strange.ConfirmAsync());
-        int whole = relay.ServerBytes;
-
-        Assert.Equal(CallOutcome.Accepted, (await trusting.ConfirmAsync()).Outcome);
-        AssertNotSent(OutcomeReason.Certificate, await strange.ConfirmAsync());
-        Assert.InRange(relay.ServerBytes, 1, whole - Certificate);
-
-        Assert.Equal(CallOutcome.Accepted, (await trusting.ConfirmAsync()).Outcome);
-        AssertNotSent(OutcomeReason.CertificatePin, await pinned.ConfirmAsync());
-        Assert.InRange(relay.ServerBytes, 1, whole - Certificate);
-        Assert.Equal((5, 2), (server.Connections, server.Requests));
-
-        void Connect(SocketsHttpHandler handler) => handler.ConnectCallback = async (_, cancel) =>
-        {
-            Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(IPAddress.Loopback, relay.Address.Port, cancel);
-            return new NetworkStream(socket, ownsSocket: true);
-        };
     }
 
     [Fact]

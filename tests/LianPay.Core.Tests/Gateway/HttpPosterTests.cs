@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using LianPay.Core.Gateway;
 
 namespace LianPay.Core.Tests.Gateway;
@@ -15,6 +16,7 @@ public sealed class HttpPosterTests
         new TaskCanceledException("by nobody that we know"),
         new TaskCanceledException("too slow", new TimeoutException()),
         new ObjectDisposedException("connection"),
+        new SocketException((int)SocketError.NotConnected),
     ];
 
     [Theory]
