@@ -45,8 +45,9 @@ internal sealed class HttpPoster(HttpMessageInvoker http, TimeSpan timeout, Time
                 : deadline.IsCancellationRequested ? OutcomeReason.Timeout
                 : content.HasStarted ? OutcomeReason.ConnectionLost : OutcomeReason.Connect);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidOperationException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidOperationException or SocketException)
         {
+            // The last one comes bare where a connection is reset before the platform has looked at it.
             return Ended(ReasonOf(exception, content.HasStarted));
         }
         finally
