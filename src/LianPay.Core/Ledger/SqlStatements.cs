@@ -1,6 +1,6 @@
 namespace LianPay.Core.Ledger;
 
-/// <summary>The prepared statements of one connection: values are text, 64-bit integers or null, for <c>@p0</c>, <c>@p1</c>, … in their order. For one thread at a time.</summary>
+/// <summary>The statements of one connection: values are text, 64-bit integers or null, for <c>@p0</c>, <c>@p1</c>, … in their order. For one thread at a time.</summary>
 internal abstract class SqlStatements : IDisposable
 {
     /// <summary>Runs a statement, and gives the number of rows that it changed.</summary>
