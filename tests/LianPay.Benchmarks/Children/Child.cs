@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using LianPay.Benchmarks.References;
 
 namespace LianPay.Benchmarks.Children;
 
@@ -23,7 +24,11 @@ internal sealed class Child : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        return new Child(Process.Start(start)!);
+        Process process = Process.Start(start)!;
+
+        // At once, while it has one thread: those that it begins take after it.
+        OneCore.Free(process);
+        return new Child(process);
     }
 
     /// <summary>Reads the next answer.</summary>
