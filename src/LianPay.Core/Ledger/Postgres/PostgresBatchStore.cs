@@ -14,9 +14,7 @@ namespace LianPay.Core.Ledger;
 /// <para>Each order is locked by an advisory lock until the end of the transaction, in the order of the locks' numbers, so that
 /// two machines that take the same orders wait for each other and never for ever. No lock outlives the transaction, and none is held while
 /// the gateway is called.</para>
-/// <para>A commit whose answer is lost is looked up: when its transaction has ended, one of the rows that it wrote is there, or nothing of
-/// it counts. The number of the transaction alone would not do: a server that lost it in a crash or a fail-over gives it to another. No other
-/// ledger writes the same row: each line of a history names the ledger that wrote it (<see cref="LedgerEvent.Actor"/>).</para>
+/// <para>A commit whose answer is lost is looked up (<see cref="PostgresCommitWitness"/>).</para>
 /// </remarks>
 internal sealed class PostgresBatchStore : IBatchStore, IDisposable
 {
@@ -31,15 +29,9 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
 
     private const string EndSql = "SELECT pg_current_xact_id()::text, extract(epoch FROM clock_timestamp())::double precision, current_setting('synchronous_commit'), current_setting('fsync')";
 
-    private const string PolicyWitnessSql = "SELECT 1 FROM ledger WHERE checksum = @p0";
-    private const string RecordWitnessSql = "SELECT 1 FROM payment WHERE id = @p0 AND checksum = @p1";
-    private const string LineWitnessSql = "SELECT 1 FROM payment_event WHERE payment_id = @p0 AND number = @p1 AND checksum = @p2";
-
     /// <summary>Takes the orders of a transaction.</summary>
     internal static readonly string SelectSql =
         $"{PaymentTable.Table.Select} WHERE (order_number, partner_id, gateway) IN (SELECT * FROM unnest(@orders::text[], @partners::text[], @gateways::text[]))";
-
-    private const string InProgress = "in progress";
 
     private readonly NpgsqlDataSource _source;
     private readonly LedgerKey _key;
@@ -47,12 +39,11 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
     private readonly PostgresPatience _patience;
     private readonly PostgresServer _server;
     private readonly PostgresTransaction _transaction = new();
+    private readonly PostgresCommitWitness _witness = new();
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _running;
     private LedgerHeader? _header;
     private string? _headerChecksum;
-    private string? _number;
-    private (string Sql, object[] Values)? _witness;
 
     internal PostgresBatchStore(NpgsqlDataSource source, LedgerKey key, string name, PostgresPatience patience, PostgresServer server)
     {
@@ -111,7 +102,7 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
 
         reader.NextResult();
         reader.Read();
-        _number = reader.GetString(0);
+        _witness.Follow(reader.GetString(0));
         TimeSpan offset = PostgresClock.OffsetOf(asked, first, TimeOf(reader.GetDouble(1)), TimeProvider.System.GetUtcNow());
         _server.CheckDurability(reader.GetString(2), reader.GetString(3));
         _transaction.Reset(slots, _header.Policy, offset);
@@ -132,7 +123,7 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
         {
             // No answer, or that of a server that shuts down, which may have committed before it says so.
             Drop();
-            if (_witness is not null && !WasCommitted())
+            if (_witness.HasRow && !WasCommitted())
             {
                 throw new PostgresRepeatException();
             }
@@ -234,12 +225,11 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
     {
         using NpgsqlBatch batch = _connection!.CreateBatch();
         batch.Transaction = _running;
-        _witness = null;
         if (_transaction.Policy != _header!.Policy)
         {
             (string sql, object?[] row) = (_header with { Policy = _transaction.Policy }).UpdateOf(_key);
             AddUpdate(batch, sql, row, _headerChecksum!);
-            _witness = (PolicyWitnessSql, [row[^1]!]);
+            _witness.SawPolicy(row[^1]!);
         }
 
         foreach (PostgresSlot slot in _transaction.Changed)
@@ -279,15 +269,13 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
             AddUpdate(batch, PaymentTable.Table.Update, row, slot.ChecksumBefore!);
         }
 
-        _witness ??= (RecordWitnessSql, [record.Id, row[^1]!]);
+        _witness.SawRecord(record.Id, row[^1]!);
         long number = slot.Before?.EventCount ?? 0;
         foreach (LedgerEvent line in slot.Events)
         {
             object?[] lineRow = PaymentEventTable.Table.Seal(PaymentEventTable.ToRow(record, ++number, line), _key);
             AddRow(batch, PaymentEventTable.Table.Insert, lineRow);
-
-            // The best witness: a line of a history never changes again.
-            _witness = (LineWitnessSql, [record.Id, number, lineRow[^1]!]);
+            _witness.SawLine(record.Id, number, lineRow[^1]!);
         }
     }
 
@@ -300,15 +288,9 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
             try
             {
                 _connection ??= Open();
-                switch (Status())
+                if (_witness.WasCommitted(_connection) is { } counts)
                 {
-                    case InProgress:
-                        break;
-                    case "aborted":
-                        // Whatever is there: another ledger may have written the very same row since.
-                        return false;
-                    default:
-                        return IsThere();
+                    return counts;
                 }
             }
             catch (Exception exception) when (PostgresErrors.IsPassing(exception))
@@ -318,32 +300,6 @@ internal sealed class PostgresBatchStore : IBatchStore, IDisposable
         }
 
         throw PostgresErrors.Unreachable(_name, "the connection was lost in a commit, and the server has not come back to tell whether it counts");
-    }
-
-    /// <summary>
-    /// What the server says of the transaction's number. Not enough to believe: after a crash or a fail-over the number of a
-    /// lost transaction is given to another one, and null is said of one that is long past. While it is in progress, the server has not noticed
-    /// that nobody listens any more, and may still commit.
-    /// </summary>
-    private string? Status()
-    {
-        using NpgsqlCommand command = new("SELECT pg_xact_status(@number::xid8)", _connection);
-        command.Parameters.AddWithValue("number", _number!);
-        try
-        {
-            return command.ExecuteScalar() as string;
-        }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidParameterValue)
-        {
-            // It is a number that this server has yet to give out: it has lost the transaction.
-            return "aborted";
-        }
-    }
-
-    private bool IsThere()
-    {
-        using PostgresStatements statements = new(_connection!);
-        return statements.Scalar(_witness!.Value.Sql, _witness.Value.Values) is not null;
     }
 
     private static DateTimeOffset TimeOf(double seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds);
