@@ -16,8 +16,9 @@ internal sealed class Child : IDisposable
 
     /// <summary>Starts a child.</summary>
     /// <param name="kind">What it is to be.</param>
+    /// <param name="cores">Where it may run.</param>
     /// <param name="arguments">Its arguments.</param>
-    internal static Child Start(string kind, params string[] arguments)
+    internal static Child Start(string kind, Cores cores, params string[] arguments)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!, [Mode, kind, .. arguments])
         {
@@ -25,9 +26,7 @@ internal sealed class Child : IDisposable
             RedirectStandardOutput = true,
         };
         Process process = Process.Start(start)!;
-
-        // At once, while it has one thread: those that it begins take after it.
-        OneCore.Free(process);
+        OneCore.Place(process, cores);
         return new Child(process);
     }
 

@@ -16,11 +16,14 @@ internal static class ConfirmingRatios
 
     internal static async Task AddAsync(RatioTable table, Scale scale)
     {
-        await AddAsync(table, scale, bits: 2048, Target.AtLeast(0.5), Target.AtMost(1.6));
-        await AddAsync(table, scale, bits: 1024, Target.AtLeast(0.4), Target.AtMost(3));
+        foreach (Cores cores in new[] { Cores.One, Cores.All })
+        {
+            await AddAsync(table, scale, cores, bits: 2048, Target.AtLeast(0.5), Target.AtMost(1.6));
+            await AddAsync(table, scale, cores, bits: 1024, Target.AtLeast(0.4), Target.AtMost(3));
+        }
     }
 
-    private static async Task AddAsync(RatioTable table, Scale scale, int bits, Target ofPosting, Target ofCrypto)
+    private static async Task AddAsync(RatioTable table, Scale scale, Cores cores, int bits, Target ofPosting, Target ofCrypto)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("lianpay-bench-");
         try
@@ -28,10 +31,10 @@ internal static class ConfirmingRatios
             int rounds = Math.Min(scale.Rounds, 5);
             int warmUps = WarmUpPayments / scale.Payments;
             string payments = (2 * (rounds + warmUps) * scale.Payments).ToString(CultureInfo.InvariantCulture);
-            using var sandbox = Child.Start(ChildProgram.Sandbox, bits.ToString(CultureInfo.InvariantCulture), payments);
+            using var sandbox = Child.Start(ChildProgram.Sandbox, cores, bits.ToString(CultureInfo.InvariantCulture), payments);
             string address = JsonSerializer.Serialize(await sandbox.ReadAsync<SandboxAddress>());
-            using var confirming = Child.Start(ChildProgram.Confirming, address, Path.Combine(folder.FullName, "ledger.db"));
-            using var posting = Child.Start(ChildProgram.Posting, address);
+            using var confirming = Child.Start(ChildProgram.Confirming, cores, address, Path.Combine(folder.FullName, "ledger.db"));
+            using var posting = Child.Start(ChildProgram.Posting, cores, address);
             Pair pair = new();
             List<double> cpu = [];
             List<double> postingCpu = [];
@@ -52,10 +55,10 @@ internal static class ConfirmingRatios
             using BareRsa bare = new(bits, Messages.SignedTexts(SandboxOptions.DefaultPartnerId, 1000));
             double crypto = CryptoCost.Seconds(bare);
             double client = Figures.Median(cpu);
-            string what = string.Create(CultureInfo.InvariantCulture, $"`Confirm-LianPayment -ThrottleLimit 8`, ledger on, {bits} bits");
+            string what = string.Create(CultureInfo.InvariantCulture, $"`Confirm-LianPayment -ThrottleLimit 8`, ledger on, {bits} bits, {Figures.Of(cores)}");
             table.Add(new(what, Figures.PerSecond(pair.Candidate), "HttpClient that posts ready-made bytes, 8 at once", Figures.PerSecond(pair.Reference), pair.Ratio, ofPosting));
             double postingCost = Figures.Median(postingCpu);
-            table.Add(new("the HttpClient that posts ready-made bytes: processor time", Figures.Milliseconds(postingCost), "the crypto of a confirmation alone", Figures.Milliseconds(crypto), postingCost / crypto, Target.None));
+            table.Add(new($"the HttpClient that posts ready-made bytes, {Figures.Of(cores)}: processor time", Figures.Milliseconds(postingCost), "the crypto of a confirmation alone", Figures.Milliseconds(crypto), postingCost / crypto, Target.None));
             table.Add(new($"{what}: processor time of the client", Figures.Milliseconds(client), "its crypto alone", Figures.Milliseconds(crypto), client / crypto, ofCrypto));
         }
         finally

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LianPay.Benchmarks.Children;
+using LianPay.Benchmarks.References;
 
 namespace LianPay.Benchmarks.Ratios;
 
@@ -17,9 +18,9 @@ internal static class EnduranceRatios
         DirectoryInfo folder = Directory.CreateTempSubdirectory("lianpay-bench-");
         try
         {
-            using var sandbox = Child.Start(ChildProgram.Sandbox, "1024", scale.LongRun.ToString(CultureInfo.InvariantCulture));
+            using var sandbox = Child.Start(ChildProgram.Sandbox, Cores.All, "1024", scale.LongRun.ToString(CultureInfo.InvariantCulture));
             string address = JsonSerializer.Serialize(await sandbox.ReadAsync<SandboxAddress>());
-            using var confirming = Child.Start(ChildProgram.Confirming, address, Path.Combine(folder.FullName, "ledger.db"));
+            using var confirming = Child.Start(ChildProgram.Confirming, Cores.All, address, Path.Combine(folder.FullName, "ledger.db"));
             RunFigures run = await confirming.AskAsync<RunFigures>(new Span(First: 0, scale.LongRun, Concurrency: 8, Interval));
             Sample first = run.Samples[0];
             Sample last = run.Samples[^1];

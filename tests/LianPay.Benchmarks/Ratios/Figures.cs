@@ -1,4 +1,5 @@
 using System.Globalization;
+using LianPay.Benchmarks.References;
 
 namespace LianPay.Benchmarks.Ratios;
 
@@ -11,6 +12,8 @@ internal static class Figures
         double[] sorted = [.. values.Order()];
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
+
+    internal static string Of(Cores cores) => cores == Cores.One ? "one core" : "all cores";
 
     internal static string PerSecond(double rate) => string.Create(CultureInfo.InvariantCulture, $"{rate:#,0}/s");
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace LianPay.Benchmarks.References;
 
 /// <summary>Keeps this process, and what it starts, on one core until it is disposed of: the collector works there too.</summary>
-/// <remarks>On Linux the affinity is a thread's, and threads that were begun meanwhile stay there; <see cref="Free"/> lets go of what they start.</remarks>
+/// <remarks>On Linux the affinity is a thread's, and threads that were begun meanwhile stay there, with what they start: <see cref="Place"/> puts that where it belongs.</remarks>
 internal sealed class OneCore : IDisposable
 {
     private readonly nint _before;
@@ -18,10 +18,14 @@ internal sealed class OneCore : IDisposable
         }
     }
 
-    /// <summary>Lets a process that has just been started use every core.</summary>
-    internal static void Free(Process process)
+    /// <summary>Puts a process that has just been started on one core, or on all: it has one thread yet, and those that it begins take after it.</summary>
+    internal static void Place(Process process, Cores cores)
     {
-        if (OperatingSystem.IsLinux())
+        if (cores == Cores.One && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()))
+        {
+            process.ProcessorAffinity = 1;
+        }
+        else if (OperatingSystem.IsLinux())
         {
             // The system takes those out of it that there are.
             process.ProcessorAffinity = -1;
@@ -37,4 +41,14 @@ internal sealed class OneCore : IDisposable
             process.ProcessorAffinity = _before;
         }
     }
+}
+
+/// <summary>On how many cores a process may run.</summary>
+internal enum Cores
+{
+    /// <summary>The first. Processes that are started so share it.</summary>
+    One,
+
+    /// <summary>Every core of the machine.</summary>
+    All,
 }
