@@ -59,7 +59,12 @@ try {
 }
 catch {
     Write-Error -ErrorRecord $_
-    $summary = $results + @($_) | Measure-LianPayment
+    $summary = if (Get-Command -Name Measure-LianPayment -ErrorAction Ignore) { $results + @($bad) + @($_) | Measure-LianPayment }
+}
+
+if (-not $summary) {
+    # The module is not there, so there is nothing to measure with: exit code 8, configuration. 'exit $null' would be 0.
+    exit 8
 }
 
 if ($SummaryPath) {

@@ -46,4 +46,16 @@ Describe 'pwsh -File ends with' {
     ) {
         (Invoke-ScriptFile -Path (Get-TaskScript @Case)).ExitCode | Should -Be $ExitCode
     }
+
+    It '8 when the module is not there: the example of a scheduled task' {
+        $before = $env:PSModulePath
+        try {
+            $env:PSModulePath = "$TestDrive/none"
+            $task = Invoke-ScriptFile -Path "$PSScriptRoot/../../examples/confirm-reviewed.ps1" -ArgumentList '-Path', "$TestDrive/held.csv", '-SettingsPath', "$TestDrive/settings.psd1"
+            $task.ExitCode | Should -Be 8
+        }
+        finally {
+            $env:PSModulePath = $before
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LianPay.Errors;
+using LianPay.Payments;
 using LianPay.Reports;
 
 namespace LianPay.Commands;
@@ -24,11 +25,12 @@ namespace LianPay.Commands;
 /// Get-LianPayRecord | Export-LianPayReport -Path "./ledger-$day.html" -NoClobber -PassThru</code>
 /// <para>Writes a page of every order that the ledger knows, and shows the file. A second run on the same day is refused.</para>
 /// </example>
-/// <inputs type="LianPay.ConfirmationResult, LianPay.PaymentRecord, LianPay.PaymentState, System.Management.Automation.ErrorRecord">Results, records, states and errors; anything else is counted as left out.</inputs>
+/// <inputs type="LianPay.ConfirmationResult, LianPay.PaymentRecord, LianPay.PaymentState, System.Management.Automation.ErrorRecord">Results, records, states and errors, also as they come back from Export-Csv, Export-Clixml, a job or Select-Object, as long as they have their Status. Remarks of the streams are left out.</inputs>
 /// <outputs type="System.IO.FileInfo">With -PassThru, the file.</outputs>
 /// <error id="ReportPathInvalid" category="InvalidArgument">The path is blank, has wildcards, or is of a folder, a device, or no file system.</error>
 /// <error id="ReportFileExists" category="ResourceExists">-NoClobber was given, and the file is there already.</error>
 /// <error id="ReportFileReadOnly" category="PermissionDenied">The file is read-only; -Force replaces it.</error>
+/// <error id="NotCounted" category="InvalidData">An object is neither a result nor an error and has no Status. The page says how many there are.</error>
 /// <error id="ReportFileUnwritable" category="WriteError">The file cannot be written: no such folder, no permission, or no room.</error>
 [Cmdlet(VerbsData.Export, "LianPayReport", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
@@ -99,9 +101,16 @@ public sealed class ExportLianPayReportCommand : LianPayCommand, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_report is not null && InputObject is not null)
+        if (_report is null || InputObject is null || BatchItem.IsRemark(InputObject))
         {
-            WithoutStopping(report => report.Add(InputObject.BaseObject));
+            return;
+        }
+
+        object? item = BatchItem.Of(InputObject);
+        WithoutStopping(report => report.Add(item));
+        if (item is null)
+        {
+            WriteProblem(Problems.NotCounted, target: null);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
+using LianPay.Errors;
 using LianPay.Payments;
 
 namespace LianPay.Commands;
@@ -7,7 +8,7 @@ namespace LianPay.Commands;
 /// <summary>Counts what came of a batch, and gives the exit code for a scheduled task.</summary>
 /// <remarks>
 /// <para>Takes results of Confirm-LianPayment and Resolve-LianPayment, records of Get-LianPayRecord, and error records. Nothing is sent and nothing is changed.</para>
-/// <para>Exit codes: 0 accepted, paid or taken; 2 refused rows; 3 unknown outcomes: ask again, do not pay again; 4 rejected, failed, returned or closed; 5 ledger damaged or not writable; 6 ledger locked or out of reach; 7 security stop; 8 configuration or connectivity, or not sent; 10 held, or a person must look. When several apply the gravest counts: 7, 3, 5, 8, 6, 2, 10, 4, 0.</para>
+/// <para>Exit codes: 0 accepted, paid or taken; 2 refused rows; 3 unknown outcomes: ask again, do not pay again; 4 rejected, failed, returned or closed; 5 ledger damaged or not writable; 6 ledger locked or out of reach; 7 security stop; 8 configuration or connectivity, not sent, or something that cannot be counted; 10 held, or a person must look. When several apply the gravest counts: 7, 3, 5, 8, 6, 2, 10, 4, 0.</para>
 /// </remarks>
 /// <example>
 /// <para>The end of a scheduled task</para>
@@ -21,9 +22,9 @@ namespace LianPay.Commands;
 /// <code>Get-LianPayRecord | Measure-LianPayment</code>
 /// <para>Counts the records of the connection by status.</para>
 /// </example>
-/// <inputs type="LianPay.ConfirmationResult, LianPay.PaymentRecord, LianPay.PaymentState, System.Management.Automation.ErrorRecord">Results, records, states and errors; anything else is left out.</inputs>
+/// <inputs type="LianPay.ConfirmationResult, LianPay.PaymentRecord, LianPay.PaymentState, System.Management.Automation.ErrorRecord">Results, records, states and errors, also as they come back from Export-Csv, Export-Clixml, a job or Select-Object, as long as they have their Status. Warnings and other remarks of the streams are left out.</inputs>
 /// <outputs type="LianPay.PaymentSummary">Counts, duration and exit code.</outputs>
-/// <error id="None"/>
+/// <error id="NotCounted" category="InvalidData">An object is neither a result nor an error and has no Status: it counts as exit code 8, for nobody knows what it stands for.</error>
 [Cmdlet(VerbsDiagnostic.Measure, "LianPayment")]
 [OutputType(typeof(PaymentSummary))]
 public sealed class MeasureLianPaymentCommand : LianPayCommand
@@ -35,7 +36,22 @@ public sealed class MeasureLianPaymentCommand : LianPayCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _tally.Add(InputObject?.BaseObject);
+    protected override void ProcessRecord()
+    {
+        if (InputObject is null || BatchItem.IsRemark(InputObject))
+        {
+            return;
+        }
+
+        if (BatchItem.Of(InputObject) is { } item)
+        {
+            _tally.Add(item);
+            return;
+        }
+
+        _tally.AddUncounted();
+        WriteProblem(Problems.NotCounted, target: null);
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -121,7 +121,7 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
 
         Problem? problem = ResolveId(given, nameof(OrderNumber), out string? order);
         problem ??= order is not null && FieldGrammar.IsOrderNumber(order) ? null : Problems.OrderNumberInvalid;
-        if (problem is null && _connection!.PaymentLedger.Find(KeyOf(order!)) is null)
+        if (problem is null && !IsRecorded(order!))
         {
             problem = Problems.NotRecorded;
         }
@@ -192,6 +192,18 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
             },
             asked => progress.Show(asked, (settled, _orders.Count), () => $"{settled} of {_orders.Count} settled, {asked} answers"),
             _stop.Token);
+    }
+
+    private bool IsRecorded(string order)
+    {
+        try
+        {
+            return _connection!.PaymentLedger.Find(KeyOf(order)) is not null;
+        }
+        catch (LedgerException exception)
+        {
+            throw Terminate(Problems.Of(exception), _connection!.Ledger);
+        }
     }
 
     private PaymentKey KeyOf(string order) => new(_connection!.Client.GatewayName, _connection.PartnerId, order);

@@ -89,7 +89,15 @@ public abstract class ReviewCommand : ConnectedCommand
             return;
         }
 
-        if ((_prompt is null ? Reason : Ask(payment)) is not { } reason)
+        LedgerRecord? known = _prompt is null ? null : Find(payment.OrderNumber!);
+        if (known is not null && ReviewDesk.IsDecided(known))
+        {
+            // Nobody is asked about what is past deciding.
+            WriteProblem(Problems.AlreadyDecided(known.Status.ToString()), PaymentTarget.Of(payment));
+            return;
+        }
+
+        if ((_prompt is null ? Reason : Ask(payment, known?.Review)) is not { } reason)
         {
             return;
         }
@@ -98,7 +106,7 @@ public abstract class ReviewCommand : ConnectedCommand
         payment.ReviewedAt = LedgerTime.Truncate(TimeProvider.System.GetUtcNow());
         payment.ReviewReason = reason;
         payment.Decision = Decision.ToString();
-        _pending.Enqueue(new PendingReview(payment, WithOtherColumns(payment, input), Record(payment, reason)));
+        _pending.Enqueue(new PendingReview(payment, WithOtherColumns(payment, input), known?.Review, Record(payment, reason)));
         Drain(_prompt is null ? MaxPending : 0);
     }
 
@@ -124,11 +132,23 @@ public abstract class ReviewCommand : ConnectedCommand
         }
     }
 
-    private string? Ask(HeldPayment payment)
+    private LedgerRecord? Find(string orderNumber)
     {
         try
         {
-            return _prompt!.Ask(payment);
+            return _desk?.Find(orderNumber);
+        }
+        catch (LedgerException exception)
+        {
+            throw Terminate(Problems.Of(exception), _connection!.Ledger);
+        }
+    }
+
+    private string? Ask(HeldPayment payment, LedgerReview? before)
+    {
+        try
+        {
+            return _prompt!.Ask(payment, before);
         }
         catch (Exception exception) when (ReviewPrompt.IsNoAnswer(exception))
         {
@@ -136,11 +156,11 @@ public abstract class ReviewCommand : ConnectedCommand
         }
     }
 
-    private Task<LedgerRecord?> Record(HeldPayment payment, string reason)
+    private Task<RecordedReview?> Record(HeldPayment payment, string reason)
     {
-        return _desk is null ? Task.FromResult<LedgerRecord?>(null) : RecordAsync(_desk);
+        return _desk is null ? Task.FromResult<RecordedReview?>(null) : RecordAsync(_desk);
 
-        async Task<LedgerRecord?> RecordAsync(ReviewDesk desk) => await desk.RecordAsync(
+        async Task<RecordedReview?> RecordAsync(ReviewDesk desk) => await desk.RecordAsync(
             new Core.Confirmation.HeldPayment { OrderNumber = payment.OrderNumber, ConfirmCode = payment.ConfirmCode, RetCode = payment.RetCode },
             Decision,
             Reviewer,
@@ -152,16 +172,17 @@ public abstract class ReviewCommand : ConnectedCommand
         while (_pending.Count > room || (_pending.Count > 0 && _pending.Peek().Recorded.IsCompleted))
         {
             PendingReview review = _pending.Dequeue();
-            LedgerRecord? record;
+            RecordedReview? recorded;
             try
             {
-                record = review.Recorded.GetAwaiter().GetResult();
+                recorded = review.Recorded.GetAwaiter().GetResult();
             }
             catch (LedgerException exception)
             {
                 throw Terminate(Problems.Of(exception), _connection!.Ledger);
             }
 
+            LedgerRecord? record = recorded?.Record;
             if (record is not null && ReviewDesk.IsDecided(record))
             {
                 WriteProblem(Problems.AlreadyDecided(record.Status.ToString()), PaymentTarget.Of(review.Payment));
@@ -171,6 +192,12 @@ public abstract class ReviewCommand : ConnectedCommand
             if (record is { Sends: > 0 } && Decision == ReviewDecision.Denied)
             {
                 WriteWarning($"Order {review.Payment.OrderNumber} was sent before and stands as {record.Status}: it may have been confirmed already. It will not be sent again; settle it with Resolve-LianPayment.");
+            }
+
+            if (recorded?.Replaced is { Decision: ReviewDecision.Denied } denied && Decision == ReviewDecision.Approved && denied != review.Shown)
+            {
+                // The person was not shown it.
+                WriteWarning($"Order {review.Payment.OrderNumber} was denied in the ledger by {SafeText.Of(denied.Reviewer, 64)} ({SafeText.Of(denied.Reason, 200)}). This approval takes that back.");
             }
 
             WriteObject(review.Output);
@@ -193,5 +220,9 @@ public abstract class ReviewCommand : ConnectedCommand
     }
 
     /// <summary>A payment whose review is being recorded.</summary>
-    private sealed record PendingReview(HeldPayment Payment, PSObject Output, Task<LedgerRecord?> Recorded);
+    /// <param name="Payment">With the review.</param>
+    /// <param name="Output">The same with other columns.</param>
+    /// <param name="Shown">The review in the ledger that the person was shown, or null.</param>
+    /// <param name="Recorded">What comes of it.</param>
+    private sealed record PendingReview(HeldPayment Payment, PSObject Output, LedgerReview? Shown, Task<RecordedReview?> Recorded);
 }

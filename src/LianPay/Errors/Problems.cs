@@ -146,6 +146,10 @@ internal static class Problems
     internal static Problem NothingToSet { get; } = new(
         "NothingToSet", ErrorCategory.InvalidArgument, "No rule was given.", "Pass -RequireLedgerApproval or -RequireSecondPerson; with :$false to lift it.");
 
+    internal static Problem NotCounted { get; } = new(
+        "NotCounted", ErrorCategory.InvalidData, "An object of the input is neither a result nor an error, and has no Status that is one of a payment.",
+        "Pass what Confirm-LianPayment, Resolve-LianPayment or Get-LianPayRecord wrote, and errors. With Select-Object keep at least Status.");
+
     internal static Problem NotRecorded { get; } = new(
         "NotRecorded", ErrorCategory.ObjectNotFound, "The ledger has no such order for this gateway and merchant.", "Ask the gateway with Get-LianPayment.");
 

@@ -32,9 +32,8 @@ internal sealed class BatchTally
     /// <summary>Why the batch stopped, as a stable word, or null.</summary>
     internal string? StopReason { get; private set; }
 
-    /// <summary>Counts one object.</summary>
-    /// <returns>False when it is nothing that is counted.</returns>
-    internal bool Add(object? item)
+    /// <summary>Counts one object that <see cref="BatchItem"/> gave.</summary>
+    internal void Add(object item)
     {
         switch (item)
         {
@@ -42,22 +41,25 @@ internal sealed class BatchTally
                 Count(result.Status, result.SentAt, result.SentAt + result.Duration);
                 _exitCode.Add(result);
                 StopReason ??= string.IsNullOrEmpty(result.StopReason) ? null : result.StopReason;
-                return true;
+                break;
             case PaymentRecord record:
                 Count(record.Status, record.FirstSentAt, record.UpdatedAt);
                 _exitCode.Add(record.Status);
-                return true;
+                break;
             case PaymentState state:
                 Count(state.Status, from: null, to: null);
                 _exitCode.Add(state.Status);
-                return true;
+                break;
             case ErrorRecord error:
                 _exitCode.Add(error);
-                return true;
+                break;
             default:
-                return false;
+                throw new ArgumentException("Nothing that is counted.", nameof(item));
         }
     }
+
+    /// <summary>Something was there that cannot be counted: nobody knows what it stands for, and so the batch did not end well.</summary>
+    internal void AddUncounted() => _exitCode.AddUncounted();
 
     private void Count(PaymentStatus status, DateTimeOffset? from, DateTimeOffset? to)
     {

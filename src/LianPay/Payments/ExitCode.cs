@@ -82,6 +82,8 @@ internal sealed class ExitCode
         Take(id.Contains(",LianPay.Commands.", StringComparison.Ordinal) ? Refused : Unavailable);
     }
 
+    internal void AddUncounted() => Take(Unavailable);
+
     private static int Of(PaymentStatus status) => status switch
     {
         PaymentStatus.Accepted or PaymentStatus.Paid or PaymentStatus.Taken => Success,

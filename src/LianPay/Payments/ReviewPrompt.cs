@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Text;
+using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
 
 namespace LianPay.Payments;
@@ -33,15 +34,17 @@ internal sealed class ReviewPrompt(PSHostUserInterface? screen, string verb, Fun
     internal static bool IsNoAnswer(Exception exception) => exception is HostException or PSInvalidOperationException or NotImplementedException;
 
     /// <summary>Asks about a payment.</summary>
+    /// <param name="payment">The payment.</param>
+    /// <param name="recorded">What the ledger says that was decided about it before, or null.</param>
     /// <returns>The reason, or null when nothing is to be decided.</returns>
-    internal string? Ask(HeldPayment payment)
+    internal string? Ask(HeldPayment payment, LedgerReview? recorded)
     {
         if (screen is null)
         {
             throw new HostException();
         }
 
-        switch (screen.PromptForChoice($"{verb} order {payment.OrderNumber}?", Describe(payment), _choices, SkipChoice))
+        switch (screen.PromptForChoice($"{verb} order {payment.OrderNumber}?", Describe(payment, recorded), _choices, SkipChoice))
         {
             case SkipChoice:
                 return null;
@@ -73,7 +76,7 @@ internal sealed class ReviewPrompt(PSHostUserInterface? screen, string verb, Fun
     }
 
     /// <summary>One line for each thing that matters; the confirm code is none of them.</summary>
-    private static string Describe(HeldPayment payment)
+    private static string Describe(HeldPayment payment, LedgerReview? recorded)
     {
         StringBuilder text = new();
         Add("Payee", payment.Payee);
@@ -83,6 +86,7 @@ internal sealed class ReviewPrompt(PSHostUserInterface? screen, string verb, Fun
         Add("Merchant", payment.PartnerId);
         Add("Source", payment.Source);
         Add("Before", payment.ReviewedBy is null ? null : $"{payment.Decision ?? "reviewed"} by {payment.ReviewedBy}{(payment.ReviewedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $" at {at:yyyy-MM-dd HH:mm zzz}") : "")}");
+        Add("Ledger", recorded is null ? null : string.Create(CultureInfo.InvariantCulture, $"{recorded.Decision} by {recorded.Reviewer} at {recorded.At:yyyy-MM-dd HH:mm zzz}: {recorded.Reason}"));
         return text.ToString().TrimEnd();
 
         void Add(string label, string? value)

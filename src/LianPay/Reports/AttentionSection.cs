@@ -7,7 +7,11 @@ internal static class AttentionSection
     {
         html.Write($"<section aria-labelledby=\"attention\">\n<h2 id=\"attention\">Needs a person first</h2>\n");
         ReportGroup[] groups = [.. report.Attention];
-        if (groups.Length == 0 && report.Errors is null)
+        if (report.LeftOut > 0)
+        {
+            html.Write($"<p class=\"alert\">{ReportHeadline.Count(report.LeftOut, "object")} of the input could not be counted: {(report.LeftOut == 1 ? "it is" : "they are")} neither payment nor error. See Get-LianPayRecord for how the payments stand.</p>\n");
+        }
+        else if (groups.Length == 0 && report.Errors is null)
         {
             html.Write($"<p class=\"well\">Nothing. Nobody has to do anything now.</p>\n");
         }

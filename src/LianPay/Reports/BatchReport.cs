@@ -52,15 +52,19 @@ internal sealed class BatchReport : IDisposable
     /// <summary>The groups that need a person, the gravest first.</summary>
     internal IEnumerable<ReportGroup> Attention => Groups.Where(group => !group.Guide.IsWell).OrderBy(group => group.Tally.Rank);
 
-    /// <summary>Takes one object.</summary>
+    /// <summary>Takes one object that <see cref="BatchItem"/> gave; null for one that cannot be counted.</summary>
     /// <exception cref="IOException">Its row cannot be kept.</exception>
-    internal void Add(object item)
+    internal void Add(object? item)
     {
-        if (!Tally.Add(item))
+        if (item is null)
         {
+            Tally.AddUncounted();
             LeftOut++;
+            return;
         }
-        else if (item is ErrorRecord error)
+
+        Tally.Add(item);
+        if (item is ErrorRecord error)
         {
             Add(error);
         }

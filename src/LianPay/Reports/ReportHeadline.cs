@@ -26,11 +26,16 @@ internal static class ReportHeadline
             parts.Add($"{Count(taken)} {(taken == 1 ? "was" : "were")} taken care of before");
         }
 
-        if (attention > 0 || report.ErrorCount == 0)
+        if (report.LeftOut > 0)
+        {
+            parts.Add($"{Count(report.LeftOut, "object")} could not be counted");
+        }
+
+        if (attention > 0 || (report.ErrorCount == 0 && report.LeftOut == 0))
         {
             parts.Add($"{(attention == 0 ? "none" : Count(attention))} {(attention > 1 ? "need" : "needs")} a person");
         }
-        else
+        else if (report.ErrorCount > 0)
         {
             parts.Add($"{Count(report.ErrorCount, "error")} {(report.ErrorCount == 1 ? "needs" : "need")} a person");
         }

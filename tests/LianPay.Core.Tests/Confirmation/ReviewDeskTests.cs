@@ -143,7 +143,7 @@ public sealed class ReviewDeskTests
 
     private static ReviewDesk Desk(LedgerCaller caller, MemoryLedger ledger) => new(ledger, caller.Key.Gateway, GatewayCaller.PartnerId, caller.Clock);
 
-    private static Task<LedgerRecord> ReviewAsync(LedgerCaller caller, ReviewDecision decision, string account = "reviewer")
+    private static Task<RecordedReview> ReviewAsync(LedgerCaller caller, ReviewDecision decision, string account = "reviewer")
     {
         MemoryLedger reviewer = caller.Ledger.Reopen();
         reviewer.User = account;

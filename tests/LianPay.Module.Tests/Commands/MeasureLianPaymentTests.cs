@@ -5,6 +5,8 @@ namespace LianPay.Module.Tests.Commands;
 
 public sealed class MeasureLianPaymentTests : IDisposable
 {
+    private const string Cmdlet = "Measure-LianPayment";
+
     private readonly Engine _engine = new();
 
     [Theory]
@@ -83,14 +85,63 @@ public sealed class MeasureLianPaymentTests : IDisposable
         Assert.Equal(8, Measure($"$(try {{ {script} }} catch {{ $_ }})").Value("ExitCode"));
 
     [Fact]
-    public void It_counts_each_status_and_leaves_out_what_it_does_not_know()
+    public void It_counts_each_status_and_leaves_out_the_remarks_of_the_streams()
     {
-        PSObject summary = Measure(Result("Paid"), Result("Paid"), Result("Unknown"), "'text'", "7", "$null");
+        PSObject summary = Measure(
+            Result("Paid"), Result("Paid"), Result("Unknown"), "$null",
+            "[System.Management.Automation.WarningRecord]::new('w')", "[System.Management.Automation.InformationRecord]::new('i', 's')");
 
         IDictionary counts = (IDictionary)summary.Value("Counts")!;
         Assert.Equal(2, counts["Paid"]);
         Assert.Equal(1, counts["Unknown"]);
         Assert.Equal(3, summary.Value("Total"));
+    }
+
+    [Theory]
+    [InlineData("'text'")]
+    [InlineData("7")]
+    [InlineData("[pscustomobject] @{ OrderNumber = 'A1' }")]
+    [InlineData("[pscustomobject] @{ OrderNumber = 'A1'; Status = 'Fine' }")]
+    [InlineData("[pscustomobject] @{ OrderNumber = 'A1'; Status = 99 }")]
+    [ErrorId(Cmdlet, "NotCounted")]
+    public void What_cannot_be_counted_is_an_error_and_no_success(string item)
+    {
+        EngineRun run = _engine.Try($"@({Result("Paid")}, {item}, {Result("Paid")}) | Measure-LianPayment");
+
+        EngineAssert.Error(run, Cmdlet, "NotCounted");
+        PSObject summary = Assert.Single(run.Output);
+        Assert.Equal((8, 2), (summary.Value("ExitCode"), summary.Value("Total")));
+    }
+
+    [Theory]
+    [InlineData("Unknown", null, 3)]
+    [InlineData("Rejected", null, 4)]
+    [InlineData("Untouched", "Certificate", 7)]
+    [InlineData("Paid", null, 0)]
+    public void A_copy_from_a_file_a_job_or_a_selection_counts_as_the_result_itself(string status, string? stop, int exitCode)
+    {
+        _engine.Run($"$result = {Result(status, stop)}");
+        foreach (string copy in new[]
+        {
+            "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($result))",
+            "[pscustomobject] @{ OrderNumber = $result.OrderNumber; Status = $result.Status.ToString(); StopReason = \"$($result.StopReason)\"; SentAt = '11/26/2026 02:07:02 +00:00' }",
+            "[pscustomobject] @{ Status = $result.Status; StopReason = $result.StopReason }",
+            "[pscustomobject] @{ Status = [int] $result.Status; StopReason = $result.StopReason }",
+        })
+        {
+            PSObject summary = Measure(copy);
+
+            Assert.Equal((exitCode, 1), (summary.Value("ExitCode"), summary.Value("Total")));
+            Assert.Equal(stop, summary.Value("StopReason"));
+        }
+    }
+
+    [Fact]
+    public void A_copy_of_an_error_counts_as_the_error_itself()
+    {
+        _engine.Set("error1", new ErrorRecord(new InvalidOperationException("x"), "LedgerLocked,LianPay.Commands.SomeCommand", ErrorCategory.NotSpecified, null));
+
+        Assert.Equal(6, Measure("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($error1))").Value("ExitCode"));
     }
 
     [Fact]

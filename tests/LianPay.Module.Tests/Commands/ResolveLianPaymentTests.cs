@@ -168,12 +168,17 @@ public sealed class ResolveLianPaymentTests(SandboxFixture sandbox) : IClassFixt
         using TempDirectory folder = new();
         string ledger = folder.File("ledger.db");
         using Session session = new(sandbox, $"-Ledger '{ledger}'");
-        session.Confirm([Row.Of(sandbox.Take(1)[0]).AsObject()]);
+        PSObject payment = sandbox.Take(1)[0];
+        session.Confirm([Row.Of(payment).AsObject()]);
         session.Engine.Run($"Disconnect-LianPay; Connect-LianPay -Sandbox $sandbox -Ledger '{ledger}'");
         long requests = session.Requests;
         LedgerDamage.Alter(ledger, "Accepted", "Rejected");
 
-        EngineAssert.Error(session.Engine.Try("Resolve-LianPayment -TimeoutSec 0"), Cmdlet, "LedgerDamaged");
+        foreach (string order in new[] { "", $"-OrderNumber '{payment.Text("OrderNumber")}'", $"-OrderNumber '{payment.Text("OrderNumber")}' -As Paid -Reviewer li.na -Reason Portal" })
+        {
+            EngineAssert.Error(session.Engine.Try($"Resolve-LianPayment {order} {(order.Contains("-As", StringComparison.Ordinal) ? "" : "-TimeoutSec 0")}"), Cmdlet, "LedgerDamaged");
+        }
+
         Assert.Equal(requests, session.Requests);
     }
 

@@ -149,10 +149,10 @@ public sealed class ReportPageTests : IDisposable
     public void The_facts_name_exit_code_time_duration_and_what_was_left_out()
     {
         IHtmlDocument page = _report.Open(
-            $"@({ReportRun.Result("Held", "SentAt = [DateTimeOffset]'2026-11-23T08:30:12+08:00'; Duration = '00:01:02'")}, 'text', 7)");
+            $"@({ReportRun.Result("Held", "SentAt = [DateTimeOffset]'2026-11-23T08:30:12+08:00'; Duration = '00:01:02'")}, 'text', 7)", "-ErrorAction SilentlyContinue");
 
         Dictionary<string, string> facts = page.QuerySelectorAll(".facts div").ToDictionary(fact => fact.Children[0].TextContent, fact => fact.Children[1].TextContent);
-        Assert.Equal("10: some still wait for a confirmation, or a person must look", facts["Exit code"]);
+        Assert.Equal("8: configuration or connectivity", facts["Exit code"]);
         Assert.Equal("2026-11-23T00:30:12Z", facts["First sent"]);
         Assert.Equal("1 min 02 s", facts["Duration"]);
         Assert.Equal("2 objects of the input that are neither payment nor error", facts["Left out"]);
@@ -160,6 +160,29 @@ public sealed class ReportPageTests : IDisposable
         Assert.All(made, text => Assert.InRange(DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(5)));
         Assert.EndsWith("Z", made[1], StringComparison.Ordinal);
         Assert.False(facts.ContainsKey("Gateway"));
+    }
+
+    [Fact]
+    [ErrorId("Export-LianPayReport", "NotCounted")]
+    public void What_cannot_be_counted_is_an_error_and_never_a_page_that_says_all_is_well()
+    {
+        EngineRun run = _report.Engine.Try($"'text' | Export-LianPayReport -LiteralPath '{_report.Path}'");
+
+        EngineAssert.Error(run, "Export-LianPayReport", "NotCounted");
+        string page = File.ReadAllText(_report.Path);
+        Assert.Contains("1 object could not be counted", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nobody has to do anything", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_copy_out_of_a_file_of_results_is_a_row_as_the_result_is()
+    {
+        IHtmlDocument page = _report.Open(
+            "[pscustomobject] @{ OrderNumber = 'A1'; Status = 'Unknown'; Environment = 'Sandbox'; Amount = '12.50'; Payee = '张三'; Row = '7'; RetCode = '4011'; SentAt = '2026-11-23T08:30:12+08:00'; Attempts = '1' }");
+
+        Assert.Equal("SANDBOX", ReportRun.Text(page, ".place strong"));
+        string[] cells = [.. page.QuerySelector("main > section > .wide tbody tr")!.Children.Select(cell => cell.TextContent)];
+        Assert.Equal(("7", "A1", "张三", "12.50", "Unknown"), (cells[0], cells[1], cells[2], cells[3], cells[4]));
     }
 
     [Fact]
