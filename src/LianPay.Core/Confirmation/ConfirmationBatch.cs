@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LianPay.Core.Gateway;
 using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
@@ -14,6 +15,9 @@ public sealed class ConfirmationBatch : IDisposable
     /// <summary>How long a stop waits for what is in flight (DESIGN section 6).</summary>
     public static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
 
+    /// <summary>To write the last outcomes down.</summary>
+    private static readonly TimeSpan RecordTime = TimeSpan.FromSeconds(5);
+
     private readonly ReviewGate _gate;
     private readonly Confirmer _confirmer;
     private readonly SemaphoreSlim _slots;
@@ -21,6 +25,8 @@ public sealed class ConfirmationBatch : IDisposable
     private readonly CancellationTokenSource _inFlight;
     private readonly CancellationTokenSource _notStarted = new();
     private readonly object _ending = new();
+    private readonly int _throttleLimit;
+    private readonly IDisposable _atEndOfProcess;
     private bool _stopped;
     private bool _disposed;
 
@@ -35,9 +41,13 @@ public sealed class ConfirmationBatch : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(throttleLimit, 1);
         _gate = gate;
+        _throttleLimit = throttleLimit;
         _slots = new SemaphoreSlim(throttleLimit);
         _inFlight = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         _confirmer = new Confirmer(client, ledger, Guard, clock);
+
+        // The way of SIGTERM: what was sent is recorded before the process ends, also in a host that does not stop its pipelines.
+        _atEndOfProcess = EndOfProcess.Do(StopAndWait);
     }
 
     /// <summary>Watches the batch.</summary>
@@ -114,6 +124,7 @@ public sealed class ConfirmationBatch : IDisposable
     /// <summary>Releases what the batch holds; call it when every task has ended.</summary>
     public void Dispose()
     {
+        _atEndOfProcess.Dispose();
         lock (_ending)
         {
             _disposed = true;
@@ -122,5 +133,21 @@ public sealed class ConfirmationBatch : IDisposable
         _slots.Dispose();
         _notStarted.Dispose();
         _inFlight.Dispose();
+    }
+
+    /// <summary>Stops, and waits until nothing is in flight: every place is free then.</summary>
+    private void StopAndWait()
+    {
+        Stop(StopReason.Cancelled);
+        long start = Stopwatch.GetTimestamp();
+        for (int place = 0; place < _throttleLimit; place++)
+        {
+            // As long as the process lasts, whatever the clock of the batch says.
+            TimeSpan left = StopGrace + RecordTime - Stopwatch.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero || !_slots.Wait(left))
+            {
+                return;
+            }
+        }
     }
 }

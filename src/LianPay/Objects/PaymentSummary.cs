@@ -14,7 +14,7 @@ public sealed class PaymentSummary
     /// <summary>How many payments there are.</summary>
     public required int Total { get; init; }
 
-    /// <summary>From the first send to the last outcome.</summary>
+    /// <summary>From the first send to the last outcome. Results of payments that an earlier run has sent do not count; records do.</summary>
     public required TimeSpan Duration { get; init; }
 
     /// <summary>Why the batch stopped, as a stable word, or null.</summary>

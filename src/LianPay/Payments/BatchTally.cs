@@ -38,7 +38,9 @@ internal sealed class BatchTally
         switch (item)
         {
             case ConfirmationResult result:
-                Count(result.Status, result.SentAt, result.SentAt + result.Duration);
+                // Without an attempt of its own it shows when an earlier run has sent the payment.
+                DateTimeOffset? sentAt = result.Attempts > 0 ? result.SentAt : null;
+                Count(result.Status, sentAt, sentAt + result.Duration);
                 _exitCode.Add(result);
                 StopReason ??= string.IsNullOrEmpty(result.StopReason) ? null : result.StopReason;
                 break;

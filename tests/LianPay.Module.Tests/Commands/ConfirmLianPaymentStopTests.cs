@@ -28,22 +28,39 @@ public sealed class ConfirmLianPaymentStopTests
         using TempDirectory folder = new();
         string ledger = folder.File("ledger.db");
         using Session session = new($"-HeldPayment {Rows} -Fault Delay -FaultArgument 300", $"-Ledger '{folder.File("own.db")}'");
-        string file = folder.File("held.csv");
-        await File.WriteAllLinesAsync(
-            file,
-            ["no_order,confirm_code,ret_code,reviewed_by,reviewed_at", .. session.Payments.Select(Line)],
-            TestContext.Current.CancellationToken);
-
-        using HostProcess host = HostProcess.Start(
-            Batch, Engine.ManifestPath, session.Sandbox.Text("Gateway")!, session.Sandbox.Text("PartnerId")!,
-            session.Sandbox.Text("PrivateKeyPath")!, session.Sandbox.Text("PlatformKeyPath")!, ledger, file);
+        string file = await WriteFileAsync(folder, session);
+        using HostProcess host = Start(Batch, session, ledger, file);
         await host.ReadToAsync("done");
         host.Send(signal);
         HostResult result = await host.WaitAsync();
 
         Assert.Equal(exitCode, result.ExitCode);
         Assert.DoesNotContain("the end", result.Output, StringComparison.Ordinal);
+        AssertRecorded(session, ledger);
+    }
 
+    [Fact]
+    public async Task A_process_that_is_ended_in_a_host_that_stops_no_pipeline_records_what_is_in_flight_first()
+    {
+        using TempDirectory folder = new();
+        string ledger = folder.File("ledger.db");
+        using Session session = new($"-HeldPayment {Rows} -Fault Delay -FaultArgument 300", $"-Ledger '{folder.File("own.db")}'");
+        string file = await WriteFileAsync(folder, session);
+
+        // What the runtime does when SIGTERM comes, and nobody has asked to be told.
+        string script = Batch
+            .Replace("-Confirm:$false", "-Confirm:$false -ThrottleLimit 8", StringComparison.Ordinal)
+            .Replace("\"done $($_.OrderNumber)\"", "[System.Environment]::Exit(143)", StringComparison.Ordinal);
+        using HostProcess host = Start(script, session, ledger, file);
+        HostResult result = await host.WaitAsync();
+
+        Assert.Equal(143, result.ExitCode);
+        AssertRecorded(session, ledger);
+    }
+
+    /// <summary>Some orders were sent, not all, and of each that was the ledger has the outcome.</summary>
+    private static void AssertRecorded(Session session, string ledger)
+    {
         session.Engine.Run($"Connect-LianPay -Sandbox $sandbox -Ledger '{ledger}'");
         Dictionary<string, string> records = EngineAssert.Clean(session.Engine.Try("Get-LianPayRecord")).Output
             .ToDictionary(record => record.Text("OrderNumber")!, record => record.Text("Status")!);
@@ -53,6 +70,20 @@ public sealed class ConfirmLianPaymentStopTests
             session.Payments.Select(payment => payment.Text("OrderNumber")!),
             order => Assert.Equal(records.ContainsKey(order) ? 1 : 0, session.Effects(order)));
     }
+
+    private static async Task<string> WriteFileAsync(TempDirectory folder, Session session)
+    {
+        string file = folder.File("held.csv");
+        await File.WriteAllLinesAsync(
+            file,
+            ["no_order,confirm_code,ret_code,reviewed_by,reviewed_at", .. session.Payments.Select(Line)],
+            TestContext.Current.CancellationToken);
+        return file;
+    }
+
+    private static HostProcess Start(string script, Session session, string ledger, string file) => HostProcess.Start(
+        script, Engine.ManifestPath, session.Sandbox.Text("Gateway")!, session.Sandbox.Text("PartnerId")!,
+        session.Sandbox.Text("PrivateKeyPath")!, session.Sandbox.Text("PlatformKeyPath")!, ledger, file);
 
     private static string Line(PSObject payment) =>
         $"{payment.Text("OrderNumber")},{payment.Text("ConfirmCode")},{payment.Text("RetCode")},li.na,{Row.Ago(TimeSpan.FromMinutes(1))}";

@@ -137,6 +137,20 @@ public sealed class MeasureLianPaymentTests : IDisposable
     }
 
     [Fact]
+    public void The_duration_is_from_the_first_send_of_this_run_to_its_last_outcome()
+    {
+        static string Sent(string status, int attempts, string at, string duration) =>
+            $"([LianPay.ConfirmationResult]@{{ Status = '{status}'; Attempts = {attempts}; SentAt = [DateTimeOffset]'{at}'; Duration = '{duration}' }})";
+
+        PSObject summary = Measure(
+            Sent("Accepted", 1, "2026-11-23T08:30:12+08:00", "00:00:02"),
+            Sent("Accepted", 1, "2026-11-23T08:30:10+08:00", "00:00:01"),
+            Sent("Taken", 0, "2026-11-22T08:30:00+08:00", "00:00:01"));
+
+        Assert.Equal(TimeSpan.FromSeconds(4), summary.Value("Duration"));
+    }
+
+    [Fact]
     public void A_copy_of_an_error_counts_as_the_error_itself()
     {
         _engine.Set("error1", new ErrorRecord(new InvalidOperationException("x"), "LedgerLocked,LianPay.Commands.SomeCommand", ErrorCategory.NotSpecified, null));

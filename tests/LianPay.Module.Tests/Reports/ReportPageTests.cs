@@ -149,7 +149,7 @@ public sealed class ReportPageTests : IDisposable
     public void The_facts_name_exit_code_time_duration_and_what_was_left_out()
     {
         IHtmlDocument page = _report.Open(
-            $"@({ReportRun.Result("Held", "SentAt = [DateTimeOffset]'2026-11-23T08:30:12+08:00'; Duration = '00:01:02'")}, 'text', 7)", "-ErrorAction SilentlyContinue");
+            $"@({ReportRun.Result("Held", "Attempts = 1; SentAt = [DateTimeOffset]'2026-11-23T08:30:12+08:00'; Duration = '00:01:02'")}, 'text', 7)", "-ErrorAction SilentlyContinue");
 
         Dictionary<string, string> facts = page.QuerySelectorAll(".facts div").ToDictionary(fact => fact.Children[0].TextContent, fact => fact.Children[1].TextContent);
         Assert.Equal("8: configuration or connectivity", facts["Exit code"]);

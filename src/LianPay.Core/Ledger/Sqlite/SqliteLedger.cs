@@ -9,12 +9,14 @@ namespace LianPay.Core.Ledger;
 public sealed class SqliteLedger : PaymentLedger
 {
     private static readonly TimeSpan UncleanLifetime = TimeSpan.FromHours(24);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _clock;
     private readonly LedgerKey _key;
     private readonly SqliteBatchStore _store;
     private readonly SqliteReaders _readers;
     private readonly GroupCommit _writer;
+    private readonly IDisposable _closing;
     private int _isDisposed;
 
     private SqliteLedger(string path, string owner, TimeProvider clock, LedgerKey key, SqliteBatchStore store, SqliteReaders readers)
@@ -28,7 +30,7 @@ public sealed class SqliteLedger : PaymentLedger
         _writer = new GroupCommit(store);
 
         // A script that never disconnects still ends well: only a process that was killed leaves its session behind.
-        AppDomain.CurrentDomain.ProcessExit += CloseAtExit;
+        _closing = EndOfProcess.Do(() => DisposeAsync().AsTask().Wait(CloseTimeout));
     }
 
     /// <inheritdoc/>
@@ -99,7 +101,7 @@ public sealed class SqliteLedger : PaymentLedger
             return;
         }
 
-        AppDomain.CurrentDomain.ProcessExit -= CloseAtExit;
+        _closing.Dispose();
         await _writer.DisposeAsync().ConfigureAwait(false);
         _readers.Dispose();
         EndSession();
@@ -118,6 +120,4 @@ public sealed class SqliteLedger : PaymentLedger
             _store.Rollback();
         }
     }
-
-    private void CloseAtExit(object? sender, EventArgs e) => DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(5));
 }
