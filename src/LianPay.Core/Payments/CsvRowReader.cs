@@ -174,7 +174,12 @@ internal sealed class CsvRowReader : IRowReader
         catch (CsvFormatException)
         {
             // Its own message may hold a piece of the row.
-            throw new PaymentFileException(PaymentFileError.Malformed, Place($"a double quote is out of place or never closed, so that it cannot be told where the next row begins. A quote inside a quoted value is written twice."), _nextLine);
+            throw new PaymentFileException(
+                PaymentFileError.Malformed,
+                Place(_nextLine == 1
+                    ? $"a double quote is out of place or never closed. If the columns are separated by semicolons or tabs (Export-Csv -UseCulture): only commas are read."
+                    : (FormattableString)$"a double quote is out of place or never closed, so that it cannot be told where the next row begins. A quote inside a quoted value is written twice."),
+                _nextLine);
         }
         catch (DecoderFallbackException)
         {

@@ -33,7 +33,8 @@ internal static class Problems
     internal static Problem Of(Refusal refusal) => new(refusal.Reason.ToString(), CategoryOf(refusal.Reason), refusal.Message, refusal.Advice);
 
     internal static Problem Of(KeyException exception) => new(
-        $"Key{exception.Error}", CategoryOf(exception.Error), exception.Message, "See Get-Help New-LianPayKeyPair for the formats of keys.");
+        $"Key{exception.Error}", CategoryOf(exception.Error), exception.Message,
+        exception.Error == KeyError.FileNotFound ? "Check the path; New-LianPayKeyPair makes a pair." : "See Get-Help New-LianPayKeyPair for the formats of keys.");
 
     internal static Problem Of(PayloadException exception) => new(
         $"Payload{exception.Error}", ErrorCategory.InvalidData, exception.Message,
@@ -48,7 +49,12 @@ internal static class Problems
             _ => ErrorCategory.InvalidData,
         },
         message,
-        "No payment of this file has left: mend it and read it again.");
+        error switch
+        {
+            PaymentFileError.FileNotFound => "Check the path, and which folder is the current one.",
+            PaymentFileError.FileUnreadable => "Check that this account may read it and that no other program holds it.",
+            _ => "No payment of this file has left: mend it and read it again.",
+        });
 
     internal static Problem Of(PaymentRowError error) => new(
         $"PaymentRow{error.Error}", ErrorCategory.InvalidData, error.Message, "The row is left out: mend it and run it again.");
@@ -97,7 +103,7 @@ internal static class Problems
         exception.Message,
         exception.Error switch
         {
-            ProfileError.NotFound => "Give one of the names that are there, or save a profile with Save-LianPayProfile.",
+            ProfileError.NotFound => "Give the name of a profile that is there, or save this one first.",
             ProfileError.Exists => "Pass -Force to replace it.",
             _ => "See Profiles in docs/operations.md.",
         });

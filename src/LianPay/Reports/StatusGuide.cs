@@ -16,7 +16,7 @@ internal sealed record StatusGuide(PaymentStatus Status, string Tone, string Mea
         new(PaymentStatus.Unknown, "grave", "It was sent, perhaps, and may have been confirmed.", "Run Resolve-LianPayment. Do not pay it again, under any number, before it is Failed or Closed."),
         new(PaymentStatus.NotSent, "still", "Nothing left this machine.", "Run the file again."),
         new(PaymentStatus.Untouched, "still", "The batch did not come to it. Nothing was sent.", "Mend what stopped the batch, then run the file again."),
-        new(PaymentStatus.Refused, "person", "The row itself was refused: its input, no review, or denied. Nothing was sent.", "Mend the row or let a person review it, then run the file again."),
+        new(PaymentStatus.Refused, "person", "The row itself was refused: its input, no review, or denied. Nothing was sent.", "See why below: leave what a person has denied; mend the others or let a person review them, then run the file again."),
         new(PaymentStatus.Review, "person", "The answers contradict each other, or something was not expected.", "Look it up in LianLian's merchant portal, then close it by your own word with Resolve-LianPayment."),
         new(PaymentStatus.Held, "person", "It still waits for a confirmation. Nothing has gone to the bank.", "Run the file again, at least two minutes after the last send. Left alone, it closes after 24 hours."),
         new(PaymentStatus.Rejected, "bad", "The gateway refused this confirmation. The payout may still be open there.", SeeWhy),

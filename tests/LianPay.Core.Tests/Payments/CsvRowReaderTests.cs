@@ -141,6 +141,15 @@ public sealed class CsvRowReaderTests
     public void A_row_larger_than_any_payment_refuses_the_file() =>
         Assert.Equal(PaymentFileError.RowTooLarge, Held.Refusal($"{Header}\nA1,137007,4002,\"{new string('x', 2 * CsvRowReader.MaxRowLength)}\"\n").Error);
 
+    [Fact]
+    public void Quoted_headings_between_semicolons_are_told_from_a_quote_that_is_out_of_place()
+    {
+        PaymentFileException refusal = Held.Refusal("\"no_order\";\"confirm_code\";\"ret_code\"\n\"A1\";\"137007\";\"4002\"\n");
+
+        Assert.Equal(PaymentFileError.Malformed, refusal.Error);
+        Assert.Contains("separated by semicolons", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("no_order;confirm_code;ret_code\nA1;137007;4002\n", "semicolons")]
     [InlineData("no_order\tconfirm_code\tret_code\nA1\t137007\t4002\n", "tabs")]

@@ -8,7 +8,7 @@ namespace LianPay.Module.Tests.Reports;
 /// <summary>The page in a real browser: on a desk, in the dark, on a phone and on paper. The pictures are attached to the test for a person's eye.</summary>
 public sealed class ReportBrowserTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>, IDisposable
 {
-    /// <summary>A batch with every status, the longest order number, a long payee of each script, and hostile text.</summary>
+    /// <summary>A batch with every status, the longest order number and amount, a long payee of each script, and hostile text.</summary>
     private const string Batch = """
         & {
             $row = 0
@@ -16,7 +16,7 @@ public sealed class ReportBrowserTests(ChromiumFixture chromium) : IClassFixture
                 foreach ($payee in '上海全渠道网络科技有限公司第一分公司', 'Muhammad Abdul-Rahman al-Farsi bin Abdullah', '<script>document.title = "run"</script>', ('W' * 120)) {
                     $row++
                     [LianPay.ConfirmationResult]@{
-                        Row = $row; OrderNumber = '7' * (33 - $status.Length); Status = $status; Environment = $environment; Payee = $payee; Amount = 1234567.5; PaybillId = '201702081234567890'
+                        Row = $row; OrderNumber = '7' * (33 - $status.Length); Status = $status; Environment = $environment; Payee = $payee; Amount = 999999999.99; PaybillId = '201702081234567890'
                         RetCode = '4002'; RetMessage = '疑似重复提交订单且收款银行卡和姓名不一致'; Explanation = 'No answer within the deadline. It may have been confirmed: ask again, do not pay again.'
                         ReviewedBy = 'li.na'; Attempts = 2; SentAt = [DateTimeOffset]'2026-11-23T08:30:12+08:00'; StopReason = $status -eq 'Untouched' ? 'Connectivity' : ''
                     }
@@ -127,6 +127,9 @@ public sealed class ReportBrowserTests(ChromiumFixture chromium) : IClassFixture
         int first = Array.FindIndex(pages, page => page.Contains("Every payment", StringComparison.Ordinal));
         Assert.InRange(pages.Length - first, 2, 20);
         Assert.All(pages[first..], page => Assert.Contains("Reviewed by", page, StringComparison.Ordinal));
+
+        // An amount that breaks in its digits is read as a smaller one.
+        Assert.Equal(52, pages[first..].Sum(page => page.Split("999,999,999.99").Length - 1));
     }
 
     public void Dispose() => _report.Dispose();

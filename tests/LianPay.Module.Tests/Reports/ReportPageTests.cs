@@ -225,7 +225,7 @@ public sealed class ReportPageTests : IDisposable
     [InlineData("th-TH")]
     public void The_culture_of_the_thread_changes_nothing(string culture)
     {
-        string items = $"@({ReportRun.Result("Paid", "Amount = 1234.5; SentAt = [DateTimeOffset]'2026-11-23T08:30:12+08:00'; Duration = '00:00:01.500'")}, {ReportRun.Result("Unknown")}, {ReportRun.Result("Unknown")})";
+        string items = $"@({ReportRun.Result("Paid", "Attempts = 1; Amount = 1234.5; SentAt = [DateTimeOffset]'2026-11-23T08:30:12+08:00'; Duration = '00:00:01.500'")}, {ReportRun.Result("Unknown")}, {ReportRun.Result("Unknown")})";
         string invariant = _report.Write(items);
 
         string other = _report.Write($"[System.Threading.Thread]::CurrentThread.CurrentCulture = '{culture}'; {items}");
