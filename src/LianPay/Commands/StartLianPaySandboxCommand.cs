@@ -155,7 +155,7 @@ public sealed class StartLianPaySandboxCommand : LianPayCommand
             OrderNumber = payment.OrderNumber,
             ConfirmCode = payment.ConfirmCode,
             RetCode = payment.RetCode,
-            Amount = payment.Amount ?? 1m,
+            Amount = payment.Amount?.Value ?? 1m,
             Payee = payment.Payee,
         });
         return null;

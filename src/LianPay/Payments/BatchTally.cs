@@ -39,7 +39,7 @@ internal sealed class BatchTally
         switch (item)
         {
             case ConfirmationResult result:
-                Count(result.Status, result.SentAt, result.SentAt + result.Duration);
+                Count(result.Status, result.SentAt, result.SentAt?.Value + result.Duration);
                 _exitCode.Add(result);
                 StopReason ??= string.IsNullOrEmpty(result.StopReason) ? null : result.StopReason;
                 return true;
