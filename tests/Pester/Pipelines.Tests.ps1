@@ -28,19 +28,24 @@ Describe 'LianPay in pipelines' {
         $results.Status | Select-Object -Unique | Should -Be 'Accepted'
     }
 
-    Context 'in the culture <_>' -ForEach 'de-DE', 'tr-TR', 'zh-CN', 'th-TH' {
+    Context 'in the culture <Culture>' -ForEach @(
+        @{ Culture = 'de-DE' }
+        @{ Culture = 'tr-TR' }
+        @{ Culture = 'zh-CN' }
+        @{ Culture = 'th-TH' }
+    ) {
         BeforeEach {
             $before = [cultureinfo]::CurrentCulture
 
             # A machine without ICU knows the name alone.
-            $culture = [cultureinfo]::new($_)
-            $culture.NumberFormat.NumberDecimalSeparator = ','
-            $culture.DateTimeFormat.ShortDatePattern = 'dd.MM.yyyy'
-            [Threading.Thread]::CurrentThread.CurrentCulture = $culture
+            $commas = [cultureinfo]::new($Culture)
+            $commas.NumberFormat.NumberDecimalSeparator = ','
+            $commas.DateTimeFormat.ShortDatePattern = 'dd.MM.yyyy'
+            [Threading.Thread]::CurrentThread.CurrentCulture = $commas
         }
         AfterEach { [Threading.Thread]::CurrentThread.CurrentCulture = $before }
 
-        It 'hands reviewed payments on in a file of CSV, for <Reader>' -ForEach @(
+        It 'hands reviewed payments on in a file of CSV, for <Reader> to read' -ForEach @(
             @{ Reader = 'Import-LianPayment'; Read = { Import-LianPayment -Path $args[0] } }
             @{ Reader = 'Import-Csv'; Read = { Import-Csv -Path $args[0] } }
         ) {
