@@ -32,13 +32,16 @@ internal static class EngineAssert
         return run;
     }
 
-    /// <summary>A property's value; the object must have the property.</summary>
-    internal static object? Value(this PSObject item, string property)
+    /// <summary>A property's value as scripts meet it, an amount's decimal for instance; the object must have the property.</summary>
+    internal static object? Value(this PSObject item, string property) =>
+        item.Raw(property) is PSObject { BaseObject: ValueType plain } ? plain : item.Raw(property);
+
+    /// <summary>A property's value as text, as Export-Csv writes it; null stays null.</summary>
+    internal static string? Text(this PSObject item, string property) => item.Raw(property)?.ToString();
+
+    private static object? Raw(this PSObject item, string property)
     {
         Assert.NotNull(item.Properties[property]);
         return item.Properties[property].Value;
     }
-
-    /// <summary>A property's value as text; null stays null.</summary>
-    internal static string? Text(this PSObject item, string property) => item.Value(property)?.ToString();
 }

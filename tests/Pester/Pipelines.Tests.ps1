@@ -28,11 +28,67 @@ Describe 'LianPay in pipelines' {
         $results.Status | Select-Object -Unique | Should -Be 'Accepted'
     }
 
-    It 'hands reviewed payments on in a file of CSV, when the time is written in ISO 8601' {
-        $time = @{ Name = 'reviewed_at'; Expression = { $_.ReviewedAt.ToString('o') } }
-        Get-ApprovedPayment -Sandbox $sandbox | Select-Object -Property *, $time -ExcludeProperty ReviewedAt | Export-Csv -Path "$TestDrive/reviewed.csv"
-        $results = Import-LianPayment -Path "$TestDrive/reviewed.csv" | Confirm-LianPayment -Confirm:$false
-        $results.Status | Select-Object -Unique | Should -Be 'Accepted'
+    Context 'in the culture <Culture>' -ForEach @(
+        @{ Culture = 'de-DE' }
+        @{ Culture = 'tr-TR' }
+        @{ Culture = 'zh-CN' }
+        @{ Culture = 'th-TH' }
+    ) {
+        BeforeEach {
+            $before = [cultureinfo]::CurrentCulture
+
+            # A machine without ICU knows the name alone.
+            $commas = [cultureinfo]::new($Culture)
+            $commas.NumberFormat.NumberDecimalSeparator = ','
+            $commas.DateTimeFormat.ShortDatePattern = 'dd.MM.yyyy'
+            [Threading.Thread]::CurrentThread.CurrentCulture = $commas
+        }
+        AfterEach { [Threading.Thread]::CurrentThread.CurrentCulture = $before }
+
+        It 'hands reviewed payments on in a file of CSV, for <Reader> to read' -ForEach @(
+            @{ Reader = 'Import-LianPayment'; Read = { Import-LianPayment -Path $args[0] } }
+            @{ Reader = 'Import-Csv'; Read = { Import-Csv -Path $args[0] } }
+        ) {
+            $approved = Get-ApprovedPayment -Sandbox $sandbox
+            $approved | Export-Csv -Path "$TestDrive/reviewed.csv"
+            $results = & $Read "$TestDrive/reviewed.csv" | Confirm-LianPayment -Confirm:$false
+            $results.Status | Select-Object -Unique | Should -Be 'Accepted'
+            $results.Amount | Should -Be $approved.Amount
+        }
+
+        It 'hands them on after Select-Object, and in a file of JSON' {
+            $approved = Get-ApprovedPayment -Sandbox $sandbox
+            $approved | Select-Object -Property * | Export-Csv -Path "$TestDrive/selected.csv"
+            $approved | ConvertTo-Json | Set-Content -Path "$TestDrive/reviewed.json"
+            foreach ($path in "$TestDrive/selected.csv", "$TestDrive/reviewed.json") {
+                $read = Import-LianPayment -Path $path
+                $read.ReviewedAt | Should -Be $approved.ReviewedAt
+                $read.Amount | Should -Be $approved.Amount
+            }
+        }
+
+        It 'writes results and records that are the same in every culture' {
+            $null = Get-ApprovedPayment -Sandbox $sandbox | Confirm-LianPayment -Confirm:$false | Export-Csv -Path "$TestDrive/results.csv"
+            Get-LianPayRecord | Export-Csv -Path "$TestDrive/records.csv"
+            $iso = '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$'
+            $results = Import-Csv -Path "$TestDrive/results.csv"
+            $results.SentAt | Should -Match $iso
+            $results.Amount | Should -Match '^\d+\.\d\d$'
+            $records = Import-Csv -Path "$TestDrive/records.csv"
+            $records.ReviewedAt + $records.LastSentAt + $records.UpdatedAt | Should -Match $iso
+        }
+    }
+
+    It 'lets amounts and times be sorted, grouped, measured and compared by what they are' {
+        $sandbox.HeldPayments[0].Amount, $sandbox.HeldPayments[1].Amount, $sandbox.HeldPayments[2].Amount = 9, 10, 9.00
+        $approved = $sandbox.HeldPayments | Approve-LianPayment -Reviewer 'li.na' -Reason 'Checked'
+        ($approved | Sort-Object -Property Amount)[-1].Amount | Should -Be 10
+        @($approved | Group-Object -Property Amount).Count | Should -Be 2
+        ($approved | Measure-Object -Property Amount -Sum).Sum | Should -Be 28
+        @($approved | Where-Object Amount -GT 9.5).Count | Should -Be 1
+        @($approved | Where-Object ReviewedAt -GT (Get-Date).AddHours(-1)).Count | Should -Be 3
+        @($approved | Sort-Object -Property ReviewedAt -Descending).Count | Should -Be 3
+        ($approved[0] | ConvertTo-Json | ConvertFrom-Json).Amount | Should -Be 9
     }
 
     It 'stops when a later command has enough: <_>' -ForEach 'Confirm-LianPayment', 'Get-LianPayment', 'Get-LianPayRecord', 'Approve-LianPayment' {

@@ -35,6 +35,7 @@ namespace LianPay.Commands;
 /// <error id="AlreadyDecided" category="InvalidOperation">With a connection: the order is in process or final.</error>
 /// <error id="NumericId" category="InvalidArgument">An id came as a number: read it as text.</error>
 /// <error id="ReviewedAtInvalid" category="InvalidArgument">The time of an earlier review is not ISO 8601 with an offset.</error>
+/// <error id="AmountInvalid" category="InvalidData">The amount is not yuan with at most two decimals after a full stop: a decimal comma, for instance.</error>
 /// <error id="ReviewerInvalid" category="InvalidArgument">The reviewer's name is blank, too long or not visible.</error>
 /// <error id="ReasonInvalid" category="InvalidArgument">The reason is blank, too long or not visible.</error>
 /// <error id="NotInteractive" category="InvalidOperation">There is nobody to ask: pass -Reviewer and -Reason.</error>

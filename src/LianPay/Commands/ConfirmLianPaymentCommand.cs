@@ -53,6 +53,7 @@ namespace LianPay.Commands;
 /// <error id="ReviewOfOtherCode" category="PermissionDenied">The payment was approved in the ledger with another confirm code.</error>
 /// <error id="SamePerson" category="PermissionDenied">The ledger asks for two persons, and this account has approved the payment.</error>
 /// <error id="ReviewedAtInvalid" category="InvalidArgument">The time of the review is not ISO 8601 with an offset.</error>
+/// <error id="AmountInvalid" category="InvalidData">The amount is not yuan with at most two decimals after a full stop: a decimal comma, for instance.</error>
 /// <error id="DuplicateOrder" category="ResourceExists">The same order was given before in this run.</error>
 /// <error id="NumericId" category="InvalidArgument">An id came as a number from a variable or a property: it may have lost digits.</error>
 /// <error id="BatchStopped" category="OperationStopped">The batch stopped before its end; the message says why.</error>
@@ -125,10 +126,10 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     [TextArgument]
     public string? Platform { get; set; }
 
-    /// <summary>The amount in yuan, to be shown when asking and in the result. It is not sent.</summary>
+    /// <summary>The amount in yuan, such as 1234.50, to be shown when asking and in the result. It is not sent.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("money_order")]
-    [TextArgument]
+    [AmountArgument]
     public string? Amount { get; set; }
 
     /// <summary>Who is to be paid, to be shown when asking and in the result. It is not sent.</summary>
@@ -260,6 +261,11 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
             }
         }
 
+        if (!PaymentArgument.TryReadAmount(Amount ?? (input.IsDictionary ? AmountArgumentAttribute.TextOf(input[PaymentColumn.Amount]) : null), out PaymentAmount? amount))
+        {
+            problem ??= Problems.AmountInvalid;
+        }
+
         platform = Text(Platform, PaymentColumn.Platform);
         long row = PaymentArgument.RowOf(Text(Row, PaymentColumn.Row));
         payment = new HeldPayment
@@ -269,7 +275,7 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
             RetCode = retCode,
             PartnerId = partnerId,
             NotifyUrl = Text(NotifyUrl, PaymentColumn.NotifyUrl),
-            Amount = PaymentArgument.AmountOf(Text(Amount, PaymentColumn.Amount)),
+            Amount = amount,
             Payee = Text(Payee, PaymentColumn.Payee),
             ReviewedBy = Text(ReviewedBy, PaymentColumn.ReviewedBy),
             ReviewedAt = time,

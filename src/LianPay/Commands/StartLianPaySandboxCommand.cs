@@ -31,6 +31,7 @@ namespace LianPay.Commands;
 /// <error id="HeldPaymentInvalid" category="InvalidArgument">A payment has no order number or confirm code in its grammar, no ret_code of a hold, or is there twice.</error>
 /// <error id="PartnerIdInvalid" category="InvalidArgument">The merchant number is not 18 digits.</error>
 /// <error id="NumericId" category="InvalidArgument">An id came as a number: give it as text.</error>
+/// <error id="AmountInvalid" category="InvalidData">The amount of a payment is not yuan with at most two decimals after a full stop: a decimal comma, for instance.</error>
 /// <error id="FaultArgumentInvalid" category="InvalidArgument">-FaultArgument does not fit the fault: a status is 500 to 599, and a delay is not negative but with LateApply.</error>
 /// <error id="PortInUse" category="ResourceUnavailable">Another program listens on the port.</error>
 [Cmdlet(VerbsLifecycle.Start, "LianPaySandbox")]
@@ -155,7 +156,7 @@ public sealed class StartLianPaySandboxCommand : LianPayCommand
             OrderNumber = payment.OrderNumber,
             ConfirmCode = payment.ConfirmCode,
             RetCode = payment.RetCode,
-            Amount = payment.Amount ?? 1m,
+            Amount = payment.Amount?.Value ?? 1m,
             Payee = payment.Payee,
         });
         return null;

@@ -30,6 +30,11 @@ internal static class Problems
         $"The value of {parameter} is not a time in ISO 8601 with an offset.",
         "Write it like 2026-11-23T08:30:00+08:00, or like 2026-11-23T00:30:00Z.");
 
+    internal static Problem AmountInvalid { get; } = new(
+        "AmountInvalid", ErrorCategory.InvalidData,
+        "The amount is not yuan with 1 to 9 digits and, after a full stop, 1 or 2 decimals: nobody can check it.",
+        "Write it like 1234.50. A decimal comma, of a spreadsheet for instance, is the likely cause; separators and signs of a currency are none of it either.");
+
     internal static Problem Of(Refusal refusal) => new(refusal.Reason.ToString(), CategoryOf(refusal.Reason), refusal.Message, refusal.Advice);
 
     internal static Problem Of(KeyException exception) => new(

@@ -22,7 +22,7 @@ public sealed class ConfirmationResult
     public string? PaybillId { get; init; }
 
     /// <summary>In yuan, as the input gave it.</summary>
-    public decimal? Amount { get; init; }
+    public PaymentAmount? Amount { get; init; }
 
     /// <summary>Who is to be paid, as the input gave it.</summary>
     public string? Payee { get; init; }
@@ -34,7 +34,7 @@ public sealed class ConfirmationResult
     public int Attempts { get; init; }
 
     /// <summary>When the last try began.</summary>
-    public DateTimeOffset? SentAt { get; init; }
+    public PaymentTime? SentAt { get; init; }
 
     /// <summary>From the first try to the outcome.</summary>
     public TimeSpan Duration { get; init; }

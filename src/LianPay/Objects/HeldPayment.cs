@@ -22,7 +22,7 @@ public sealed class HeldPayment
     public string? NotifyUrl { get; set; }
 
     /// <summary>In yuan, when the file names it.</summary>
-    public decimal? Amount { get; set; }
+    public PaymentAmount? Amount { get; set; }
 
     /// <summary>Who is to be paid, when the file names it.</summary>
     public string? Payee { get; set; }
@@ -31,7 +31,7 @@ public sealed class HeldPayment
     public string? ReviewedBy { get; set; }
 
     /// <summary>When it was reviewed.</summary>
-    public DateTimeOffset? ReviewedAt { get; set; }
+    public PaymentTime? ReviewedAt { get; set; }
 
     /// <summary>Why the reviewer decided so.</summary>
     public string? ReviewReason { get; set; }

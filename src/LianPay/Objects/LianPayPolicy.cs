@@ -24,7 +24,7 @@ public sealed class LianPayPolicy
     public string? SetBy { get; }
 
     /// <summary>When, or null.</summary>
-    public DateTimeOffset? SetAt { get; }
+    public PaymentTime? SetAt { get; }
 
     /// <summary>The ledger in which it is stored.</summary>
     public string Ledger { get; }

@@ -7,7 +7,7 @@ public sealed class PaymentEvent
 {
     internal PaymentEvent(LedgerEvent item)
     {
-        At = item.At;
+        At = new PaymentTime(item.At);
         Kind = item.Kind.ToString();
         Attempt = item.Attempt;
         Status = item.Status.ToPaymentStatus();
@@ -19,7 +19,7 @@ public sealed class PaymentEvent
     }
 
     /// <summary>When.</summary>
-    public DateTimeOffset At { get; }
+    public PaymentTime At { get; }
 
     /// <summary>What: Intent, Outcome, Query, TakenOver, Person or Review.</summary>
     public string Kind { get; }
@@ -46,5 +46,5 @@ public sealed class PaymentEvent
     public bool IsVerified { get; }
 
     /// <summary>Time, kind and status.</summary>
-    public override string ToString() => $"{At:u} {Kind} {Status}";
+    public override string ToString() => $"{At.Value:u} {Kind} {Status}";
 }

@@ -24,7 +24,7 @@ public sealed class PaymentRecord
         Attempts = record.Attempts;
         FirstSentAt = record.FirstSentAt;
         LastSentAt = record.LastSentAt;
-        UpdatedAt = record.UpdatedAt;
+        UpdatedAt = new PaymentTime(record.UpdatedAt);
         Reason = record.Reason;
         History = history;
     }
@@ -54,7 +54,7 @@ public sealed class PaymentRecord
     public string? ReviewedBy { get; }
 
     /// <summary>When it was reviewed.</summary>
-    public DateTimeOffset? ReviewedAt { get; }
+    public PaymentTime? ReviewedAt { get; }
 
     /// <summary>Why the reviewer decided so, when the review was recorded in the ledger; else null.</summary>
     public string? ReviewReason { get; }
@@ -72,13 +72,13 @@ public sealed class PaymentRecord
     public int Attempts { get; }
 
     /// <summary>When the first of them was recorded.</summary>
-    public DateTimeOffset? FirstSentAt { get; }
+    public PaymentTime? FirstSentAt { get; }
 
     /// <summary>When the last of them was recorded.</summary>
-    public DateTimeOffset? LastSentAt { get; }
+    public PaymentTime? LastSentAt { get; }
 
     /// <summary>When the record was last changed.</summary>
-    public DateTimeOffset UpdatedAt { get; }
+    public PaymentTime UpdatedAt { get; }
 
     /// <summary>Why the last confirmation ended as it did, as a stable word, or null.</summary>
     public string? Reason { get; }

@@ -30,13 +30,13 @@ public sealed class PaymentState
     public string? ResultPay { get; }
 
     /// <summary>In yuan.</summary>
-    public decimal? Amount { get; }
+    public PaymentAmount? Amount { get; }
 
     /// <summary>连连支付支付单号; there is none while the payment waits for its confirmation.</summary>
     public string? PaybillId { get; }
 
     /// <summary>When the merchant ordered the payment, in China's time.</summary>
-    public DateTimeOffset? OrderedAt { get; }
+    public PaymentTime? OrderedAt { get; }
 
     /// <summary>清算日期, yyyyMMdd, when paid.</summary>
     public string? SettleDate { get; }

@@ -40,7 +40,7 @@ internal static class BatchItem
             RetMessage = Text(input, nameof(ConfirmationResult.RetMessage)),
             Explanation = Text(input, nameof(ConfirmationResult.Explanation)),
             PaybillId = Text(input, nameof(ConfirmationResult.PaybillId)),
-            Amount = PaymentArgument.AmountOf(Text(input, nameof(ConfirmationResult.Amount))),
+            Amount = PaymentArgument.TryReadAmount(AmountArgumentAttribute.TextOf(input.Properties[nameof(ConfirmationResult.Amount)]?.Value), out PaymentAmount? amount) ? amount : null,
             Payee = Text(input, nameof(ConfirmationResult.Payee)),
             ReviewedBy = Text(input, nameof(ConfirmationResult.ReviewedBy)),
             Attempts = Count(input, nameof(ConfirmationResult.Attempts)),

@@ -44,7 +44,6 @@ internal sealed class PaymentArgument
             PartnerId = MarkedText.Of(this[PaymentColumn.PartnerId]),
             RetMessage = Text(PaymentColumn.RetMessage),
             NotifyUrl = Text(PaymentColumn.NotifyUrl),
-            Amount = AmountOf(Text(PaymentColumn.Amount)),
             Payee = Text(PaymentColumn.Payee),
             ReviewedBy = Text(PaymentColumn.ReviewedBy),
             ReviewReason = Text(PaymentColumn.ReviewReason),
@@ -73,6 +72,12 @@ internal sealed class PaymentArgument
             payment.ReviewedAt = time;
         }
 
+        if (!TryReadAmount(AmountArgumentAttribute.TextOf(this[PaymentColumn.Amount]), out PaymentAmount? amount))
+        {
+            return Problems.AmountInvalid;
+        }
+
+        payment.Amount = amount;
         return null;
     }
 
@@ -85,9 +90,14 @@ internal sealed class PaymentArgument
         return all.Where(column => !PaymentColumn.IsKnown(column.Key));
     }
 
-    /// <summary>An amount that breaks the grammar is no amount: it is shown to people and never sent.</summary>
-    internal static decimal? AmountOf(string? text) =>
-        text is not null && FieldGrammar.IsAmount(text) ? decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : null;
+    /// <summary>Reads an amount in yuan; none when there is no text. It is never sent, but people check it: what breaks the grammar must not vanish.</summary>
+    /// <returns>False when the text breaks the grammar.</returns>
+    internal static bool TryReadAmount(string? text, out PaymentAmount? amount)
+    {
+        bool isAmount = FieldGrammar.IsAmount(text);
+        amount = isAmount ? new PaymentAmount(decimal.Parse(text!, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture)) : null;
+        return isAmount || string.IsNullOrEmpty(text);
+    }
 
     /// <summary>A row number, or 0 when there is none.</summary>
     internal static long RowOf(string? text) =>

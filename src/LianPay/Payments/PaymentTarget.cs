@@ -35,7 +35,7 @@ internal static class PaymentTarget
             parts.Add($"to {SafeText.Of(payment.Payee, 64)}");
         }
 
-        if (payment.Amount is { } amount)
+        if (payment.Amount?.Value is { } amount)
         {
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{amount:0.00} yuan"));
         }

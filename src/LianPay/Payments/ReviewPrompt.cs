@@ -80,7 +80,7 @@ internal sealed class ReviewPrompt(PSHostUserInterface? screen, string verb, Fun
     {
         StringBuilder text = new();
         Add("Payee", payment.Payee);
-        Add("Amount", payment.Amount is { } amount ? string.Create(CultureInfo.InvariantCulture, $"{amount:0.00} yuan") : null);
+        Add("Amount", payment.Amount?.Value is { } amount ? string.Create(CultureInfo.InvariantCulture, $"{amount:0.00} yuan") : null);
         Add("Held", payment.RetCode is { } code && RetCodes.Find(code) is { Class: RetCodeClass.Review } row ? $"{code}, {row.Explanation}" : payment.RetCode);
         Add("Gateway", payment.RetMessage);
         Add("Merchant", payment.PartnerId);

@@ -11,6 +11,7 @@ public sealed class ApproveLianPaymentTests(SandboxFixture sandbox) : ReviewTest
     [InlineData("NumericId", "no_order", 20170208165924L)]
     [InlineData("NumericId", "confirm_code", 137007)]
     [InlineData("ReviewedAtInvalid", "reviewed_at", "03/04/2026")]
+    [InlineData("AmountInvalid", "money_order", "22,99")]
     public void A_bad_row_is_refused(string id, string column, object? value) =>
         Refuses(id, Row.Of("A1", "137007").With(column, value).AsObject());
 

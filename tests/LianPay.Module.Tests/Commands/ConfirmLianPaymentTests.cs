@@ -107,6 +107,10 @@ public sealed class ConfirmLianPaymentTests(SandboxFixture sandbox) : IClassFixt
     [InlineData("ReviewedAtInvalid", "reviewed_at", "03/04/2026")]
     [InlineData("ReviewedAtInvalid", "reviewed_at", "2026-11-23 08:30:00")]
     [InlineData("ReviewedAtInvalid", "reviewed_at", "2026-11-23T08:30:00")]
+    [InlineData("AmountInvalid", "money_order", "22,99")]
+    [InlineData("AmountInvalid", "money_order", "1,234.50")]
+    [InlineData("AmountInvalid", "Amount", "22.999")]
+    [InlineData("AmountInvalid", "Amount", " ")]
     public void A_bad_row_is_an_error_and_a_Refused_result_and_nothing_is_sent(string id, string column, string? value)
     {
         using Session session = new(sandbox);
@@ -257,6 +261,40 @@ public sealed class ConfirmLianPaymentTests(SandboxFixture sandbox) : IClassFixt
         EngineRun run = EngineAssert.Clean(session.Confirm(rows, "-ReviewedBy wang.wei -RetCode '4003' -Platform shop"));
 
         Assert.Equal(["wang.wei", "wang.wei"], run.Output.Select(result => result.Text("ReviewedBy")));
+    }
+
+    [Fact]
+    public void An_amount_that_nobody_can_check_is_refused_with_its_likely_cause()
+    {
+        using Session session = new(sandbox);
+
+        EngineRun run = session.Confirm([Row.Of(sandbox.Take(1)[0]).With("money_order", "22,99").AsHashtable()]);
+
+        Assert.Contains("decimal comma", EngineAssert.Error(run, Cmdlet, "AmountInvalid").ErrorDetails!.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(0, session.Requests);
+    }
+
+    [Fact]
+    public void The_zeros_of_a_database_are_no_decimals_of_an_amount()
+    {
+        using Session session = new(sandbox);
+
+        PSObject result = Assert.Single(EngineAssert.Clean(session.Confirm([Row.Of(sandbox.Take(1)[0]).With("money_order", 22.9900m).AsObject()])).Output);
+
+        Assert.Equal("22.99", result.Text("Amount"));
+    }
+
+    [Fact]
+    public void An_approved_payment_is_confirmed_with_its_amount_and_the_time_of_its_review()
+    {
+        using Session session = new(sandbox);
+        session.Engine.Set("row", Row.Of(sandbox.Take(1)[0]).Without("reviewed_by").Without("reviewed_at").With("money_order", "22.99").AsObject());
+
+        EngineRun run = EngineAssert.Clean(session.Engine.Try("$row | Approve-LianPayment -Reviewer a -Reason b | Confirm-LianPayment -Confirm:$false"));
+
+        Assert.Equal("22.99", Assert.Single(run.Output).Text("Amount"));
+        Assert.Equal("Accepted", run.Output[0].Text("Status"));
+        Assert.EndsWith("+00:00", run.Output[0].Text("SentAt"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -85,6 +85,7 @@ public sealed class StartLianPaySandboxTests : IDisposable
     [InlineData("HeldPaymentInvalid", "-HeldPayment @{ no_order = 'A1'; confirm_code = '73019'; ret_code = '4002' }")]
     [InlineData("HeldPaymentInvalid", "-HeldPayment @{ no_order = 'A1'; confirm_code = '730194'; ret_code = '0000' }")]
     [InlineData("NumericId", "-HeldPayment @{ no_order = 17; confirm_code = '730194'; ret_code = '4002' }")]
+    [InlineData("AmountInvalid", "-HeldPayment @{ no_order = 'A1'; confirm_code = '730194'; ret_code = '4002'; money_order = '22,99' }")]
     [InlineData("NumericId", "-PartnerId ([long]201606221000921503)")]
     [InlineData("PartnerIdInvalid", "-PartnerId '1'")]
     [InlineData("FaultArgumentInvalid", "-Fault Status500 -FaultArgument 404")]
