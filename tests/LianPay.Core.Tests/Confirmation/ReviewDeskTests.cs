@@ -89,7 +89,7 @@ public sealed class ReviewDeskTests
         await using LedgerCaller caller = new();
         await caller.ConfirmAsync();
 
-        LedgerRecord record = await ReviewAsync(caller, ReviewDecision.Denied);
+        LedgerRecord record = (await ReviewAsync(caller, ReviewDecision.Denied)).Record;
 
         Assert.True(ReviewDesk.IsDecided(record));
         Assert.Null(caller.Record.Review);
