@@ -47,7 +47,7 @@
         Tests   = @(
             'Confirmation.BatchGuardTests', 'Confirmation.ClaimDeskTests', 'Confirmation.ConfirmerTests', 'Confirmation.ConfirmerResendTests'
             'Confirmation.ConfirmerDurabilityTests', 'Confirmation.InquirerTests', 'Confirmation.ResolverTests', 'Confirmation.ConfirmationBatchFaultTests'
-            'Confirmation.ReviewDeskTests'
+            'Confirmation.ReviewDeskTests', 'Confirmation.ResolveRoundsTests'
         )
     }
 }

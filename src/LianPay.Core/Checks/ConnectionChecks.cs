@@ -39,7 +39,7 @@ public sealed class ConnectionChecks
         yield return Timed(() => KeyChecklist.OfPlatformKeys(_subject));
         yield return Timed(() => KeyChecklist.OfPolicy(_subject, _platform));
         yield return Timed(() => NotifyUrlCheck.Of(_subject.NotifyUrl));
-        yield return Timed(() => LedgerCheck.Of(_subject));
+        yield return Timed(() => LedgerCheck.Of(_subject, cancellationToken));
 
         CheckReport name = Timed(() => _names.Run(_subject.Address, _subject.Timeout, cancellationToken));
         yield return name;

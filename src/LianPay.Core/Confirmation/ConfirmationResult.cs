@@ -156,6 +156,16 @@ public sealed class ConfirmationResult
         StopReason = stopReason,
     };
 
+    /// <summary>The result of a recorded payment whose record cannot be read.</summary>
+    internal static ConfirmationResult Unreadable(string orderNumber, StopReason stopReason) => new()
+    {
+        OrderNumber = orderNumber,
+        Status = PaymentStatus.Unknown,
+        Reason = stopReason.ToString(),
+        Explanation = $"Its record in the ledger could not be read. {Explanations.Of(PaymentStatus.Unknown)}",
+        StopReason = stopReason,
+    };
+
     /// <summary>The result of a payment that the user, when asked, did not want to be sent.</summary>
     public static ConfirmationResult Declined(HeldPayment payment) => new()
     {

@@ -7,7 +7,7 @@ namespace LianPay.Core.Confirmation;
 /// <summary>Settles what the ledger holds open: by asking the gateway, or by a person's word.</summary>
 /// <param name="client">The gateway.</param>
 /// <param name="ledger">The ledger.</param>
-/// <param name="guard">Watches the answers: two that are not signed right stop everything.</param>
+/// <param name="guard">Watches the answers and the ledger: two that are not signed right stop everything, and so does a ledger that fails.</param>
 /// <param name="clock">The clock.</param>
 public sealed class Resolver(GatewayClient client, PaymentLedger ledger, BatchGuard guard, TimeProvider clock)
 {
@@ -18,24 +18,41 @@ public sealed class Resolver(GatewayClient client, PaymentLedger ledger, BatchGu
     public static IReadOnlyList<PaymentStatus> OpenStatuses { get; } =
         [PaymentStatus.Unknown, PaymentStatus.Accepted, PaymentStatus.Held, PaymentStatus.Rejected];
 
-    /// <summary>Asks once for an order, at most three times when the network fails, and takes the answer down.</summary>
-    /// <exception cref="LedgerException">The answer could not be recorded.</exception>
+    /// <summary>
+    /// Asks once for an order, at most three times when the network fails, and takes the answer down. What cannot be taken down
+    /// stops the asking, and the order stands where the ledger says: an answer that is not durable settles nothing.
+    /// </summary>
     public async Task<ConfirmationResult> AskAsync(string orderNumber, CancellationToken cancellationToken)
     {
         long start = clock.GetTimestamp();
         PaymentKey key = new(client.GatewayName, client.PartnerId, orderNumber);
         PaymentState state = await _inquirer.AskAsync(new QueryRequest(client.PartnerId, orderNumber), cancellationToken).ConfigureAwait(false);
         guard.Observe(state.Reply);
-        LedgerRecord record = await _desk.RecordAsync(key, state.Reply, releasedEpoch: null).ConfigureAwait(false);
-        return ConfirmationResult.Resolved(record, state, clock.GetElapsedTime(start), guard.StopReason);
+        try
+        {
+            LedgerRecord record = await _desk.RecordAsync(key, state.Reply, releasedEpoch: null).ConfigureAwait(false);
+            return ConfirmationResult.Resolved(record, state, clock.GetElapsedTime(start), guard.StopReason);
+        }
+        catch (LedgerException exception)
+        {
+            guard.Stop(exception);
+            return Recall(orderNumber);
+        }
     }
 
-    /// <summary>What the ledger says of a recorded order, without asking.</summary>
-    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    /// <summary>What the ledger says of a recorded order, without asking. A ledger that cannot say it stops the asking, and the order is Unknown.</summary>
     public ConfirmationResult Recall(string orderNumber)
     {
         PaymentKey key = new(client.GatewayName, client.PartnerId, orderNumber);
-        return ConfirmationResult.Recorded(ledger.Find(key) ?? RecordChanges.Create(key, clock.GetUtcNow()), guard.StopReason);
+        try
+        {
+            return ConfirmationResult.Recorded(ledger.Find(key) ?? RecordChanges.Create(key, clock.GetUtcNow()), guard.StopReason);
+        }
+        catch (LedgerException exception)
+        {
+            guard.Stop(exception);
+            return ConfirmationResult.Unreadable(orderNumber, guard.StopReason);
+        }
     }
 
     /// <summary>True when asking again soon may tell more.</summary>

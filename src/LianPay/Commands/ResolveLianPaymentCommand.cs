@@ -41,8 +41,8 @@ namespace LianPay.Commands;
 /// <error id="SinceInvalid" category="InvalidArgument">The time is not ISO 8601 with an offset.</error>
 /// <error id="ReviewerInvalid" category="InvalidArgument">The reviewer is blank, too long or not visible.</error>
 /// <error id="ReasonInvalid" category="InvalidArgument">The reason is blank, too long or not visible.</error>
-/// <error id="BatchStopped" category="OperationStopped">Two answers were not signed right, or the certificate is bad: nothing more is asked.</error>
-/// <error id="LedgerDamaged" category="WriteError">A record does not fit its checksum: restore the ledger from a backup. The other ids of a ledger are those of Connect-LianPay.</error>
+/// <error id="BatchStopped" category="OperationStopped">Two answers were not signed right, the certificate is bad, or the ledger failed in the middle: nothing more is asked, and each order has a result that says where the ledger has it.</error>
+/// <error id="LedgerDamaged" category="WriteError">Before the first question: a record does not fit its checksum. Restore the ledger from a backup. The other ids of a ledger are those of Connect-LianPay.</error>
 [Cmdlet(VerbsDiagnostic.Resolve, "LianPayment", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true)]
 [OutputType(typeof(ConfirmationResult))]
 public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
@@ -56,6 +56,7 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
     private readonly BatchGuard _guard = new();
     private LianPayConnection? _connection;
     private Resolver? _resolver;
+    private bool _isAll;
 
     /// <summary>商户付款流水号, as text. Without it and without pipeline input, all that is open.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -111,14 +112,15 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
     protected override void ProcessRecord()
     {
         PaymentArgument input = new(InputObject);
-        string? given = OrderNumber
-            ?? (InputObject?.BaseObject is string or ValueType ? MarkedText.Of(InputObject) : null)
-            ?? (input.IsDictionary ? MarkedText.Of(input[PaymentColumn.OrderNumber]) : null);
-        if (given is null && InputObject is null && !MyInvocation.ExpectingInput && ParameterSetName == QuerySet)
+        if (!MyInvocation.ExpectingInput && !IsGiven(nameof(OrderNumber)) && !IsGiven(nameof(InputObject)) && ParameterSetName == QuerySet)
         {
+            _isAll = true;
             return;
         }
 
+        string? given = OrderNumber
+            ?? (InputObject?.BaseObject is string or ValueType ? MarkedText.Of(InputObject) : null)
+            ?? (input.IsDictionary ? MarkedText.Of(input[PaymentColumn.OrderNumber]) : null);
         Problem? problem = ResolveId(given, nameof(OrderNumber), out string? order);
         problem ??= order is not null && FieldGrammar.IsOrderNumber(order) ? null : Problems.OrderNumberInvalid;
         if (problem is null && !IsRecorded(order!))
@@ -151,7 +153,7 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
 
         try
         {
-            if (OrderNumber is null && !MyInvocation.ExpectingInput && _orders.Count == 0)
+            if (_isAll)
             {
                 AddAllOpen();
             }
@@ -193,6 +195,9 @@ public sealed class ResolveLianPaymentCommand : ConnectedCommand, IDisposable
             asked => progress.Show(asked, (settled, _orders.Count), () => $"{settled} of {_orders.Count} settled, {asked} answers"),
             _stop.Token);
     }
+
+    /// <summary>True for a null that was given, too: a variable that is empty by mistake must not mean every order there is.</summary>
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     private bool IsRecorded(string order)
     {

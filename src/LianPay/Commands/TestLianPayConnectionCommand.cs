@@ -14,7 +14,7 @@ namespace LianPay.Commands;
 /// <summary>Checks the set-up of a connection, from the keys to the gateway's answer.</summary>
 /// <remarks>
 /// <para>Writes one object for each check, in order, as it is done: merchant key, platform key, crypto policy, notify URL, ledger, name resolution, connection, TLS, clock, signed query. A check that fails is a result and no error; the checks that it stands in the way of are Skipped.</para>
-/// <para>Nothing is confirmed. The ledger is opened once more and closed, which reads it whole. The gateway is asked once, for an order number made up for the purpose; the ledger hears nothing of it. The notify URL is not called.</para>
+/// <para>Nothing is confirmed. The ledger is opened once more, every record is read, which takes some seconds for a million, and it is closed. The gateway is asked once, for an order number made up for the purpose; the ledger hears nothing of it. The notify URL is not called.</para>
 /// <para>With -Profile a profile is checked that need not connect yet. A ledger that does not exist is not made.</para>
 /// </remarks>
 /// <example>

@@ -54,16 +54,21 @@ public abstract class SharedLedgerTests(LedgerEngine engine)
     [Fact]
     public async Task Concurrent_confirmations_share_their_commits()
     {
-        const int Count = 100;
+        const int Count = 8;
         using LedgerPlace place = LedgerPlace.New(Engine);
         await using SandboxServer sandbox = BatchCaller.SandboxOf(Count);
         await using PaymentLedger ledger = place.OpenPatiently();
+        GatheringLedger gathering = new(ledger, Count);
         using GatewayCaller gateway = new(sandbox);
-        using ConfirmationBatch batch = new(gateway.Client, ledger, BatchCaller.GateAt(TimeProvider.System), throttleLimit: 8, TimeProvider.System);
+        using ConfirmationBatch batch = new(gateway.Client, gathering, BatchCaller.GateAt(TimeProvider.System), throttleLimit: Count, TimeProvider.System);
+        long before = place.CommitsOf(ledger);
 
-        await Task.WhenAll(BatchCaller.Orders(Count).Select(order => StartAsync(batch, order)));
+        ConfirmationResult[] results = await Task.WhenAll(BatchCaller.Orders(Count).Select(order => StartAsync(batch, order)).ToArray()).WaitAsync(Cancel);
 
-        Assert.InRange(place.CommitsOf(ledger), 2, (2 * Count) - 1);
+        // All the intents in one commit and all the outcomes in another; besides them, the one of each wave that held the writer.
+        Assert.All(results, result => Assert.Equal(PaymentStatus.Accepted, result.Status));
+        Assert.Equal(2, gathering.Waves);
+        Assert.Equal(2 + 2, place.CommitsOf(ledger) - before);
     }
 
     /// <summary>Bytes that are no text at all, a zero among them, must not make the ledger look damaged.</summary>

@@ -64,6 +64,9 @@ internal sealed class MemoryLedger : PaymentLedger
     /// <summary>Runs after each transaction, when it is durable and before anybody is told.</summary>
     internal Action<IReadOnlyList<LedgerEvent>>? Written { get; set; }
 
+    /// <summary>Runs before each look at a record; what it throws is the fate of the look.</summary>
+    internal Action<PaymentKey>? Finding { get; set; }
+
     /// <summary>How many transactions were durable.</summary>
     internal int Writes => _tables.Writes;
 
@@ -91,6 +94,7 @@ internal sealed class MemoryLedger : PaymentLedger
 
     public override LedgerRecord? Find(PaymentKey key)
     {
+        Finding?.Invoke(key);
         lock (_tables)
         {
             return _tables.Records.GetValueOrDefault(key);

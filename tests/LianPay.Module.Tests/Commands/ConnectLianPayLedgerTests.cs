@@ -22,7 +22,16 @@ public sealed class ConnectLianPayLedgerTests(SandboxFixture sandbox) : IClassFi
 
         Assert.Equal(folder.File("named.db"), run.Output[0].ToString());
         Assert.Equal(Path.GetDirectoryName(sandbox.Sandbox.Text("PlatformKeyPath")), Path.GetDirectoryName(run.Output[1].ToString()));
-        Assert.EndsWith(Path.Combine("LianPay", "ledger.db"), run.Output[2].ToString(), StringComparison.Ordinal);
+
+        // As docs/operations.md says of each platform.
+        string data = OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable("LOCALAPPDATA")!
+            : OperatingSystem.IsMacOS() ? Path.Combine(Environment.GetEnvironmentVariable("HOME")!, "Library", "Application Support")
+            : Environment.GetEnvironmentVariable("XDG_DATA_HOME")!;
+        Assert.Equal(Path.Combine(data, "LianPay", "ledger.db"), run.Output[2].ToString());
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(data, "LianPay")));
+        }
     }
 
     [Fact]

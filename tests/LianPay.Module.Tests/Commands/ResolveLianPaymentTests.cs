@@ -148,6 +148,27 @@ public sealed class ResolveLianPaymentTests(SandboxFixture sandbox) : IClassFixt
         Assert.Equal(0, session.Requests);
     }
 
+    [Theory]
+    [InlineData("-OrderNumber $null")]
+    [InlineData("-OrderNumber ''")]
+    [InlineData("-OrderNumber $nothing")]
+    [InlineData("-OrderNumber (Get-LianPayRecord -OrderNumber 'NeverSent').OrderNumber")]
+    [InlineData("$null")]
+    [InlineData("-InputObject $null")]
+    [InlineData("-InputObject @{ }")]
+    public void An_order_number_that_is_given_and_empty_does_not_mean_every_order(string arguments)
+    {
+        using Session session = new("-HeldPayment 2 -Fault DropAfterApply");
+        session.Confirm([.. session.Payments.Select(payment => (object)Row.Of(payment).AsObject())]);
+        long before = session.Requests;
+
+        EngineRun run = session.Engine.Try($"Resolve-LianPayment {arguments} -TimeoutSec 0");
+
+        EngineAssert.Error(run, Cmdlet, "OrderNumberInvalid");
+        Assert.Empty(run.Output);
+        Assert.Equal(before, session.Requests);
+    }
+
     [Fact]
     [ErrorId(Cmdlet, "NotInReview")]
     public void A_persons_word_does_not_overrule_the_gateways()
@@ -205,6 +226,39 @@ public sealed class ResolveLianPaymentTests(SandboxFixture sandbox) : IClassFixt
         Assert.Contains(run.Output, result => result.Text("StopReason") == "BadSignature");
         Assert.InRange(session.Requests - before, 2, 8);
     }
+
+    [Fact]
+    [ErrorId(Cmdlet, "BatchStopped")]
+    public void A_disk_that_is_full_stops_the_asking_with_a_result_for_each_order_and_ends_with_3()
+    {
+        using SmallDisk disk = SmallDisk.Mount("1m");
+        using Session session = new("-HeldPayment 24 -Fault DropAfterApply", $"-Ledger '{disk.File("ledger.db")}'");
+        session.Confirm([.. session.Payments.Select(payment => (object)Row.Of(payment).AsObject())], "-ThrottleLimit 8");
+        disk.FillUp();
+        long before = session.Requests;
+
+        EngineRun run = session.Engine.Try("Resolve-LianPayment -TimeoutSec 60");
+
+        // What is left of the last page of the log may still take a few answers, and no more than are asked at once follow the first that it does not.
+        ErrorRecord error = EngineAssert.Error(run, Cmdlet, "BatchStopped");
+        Assert.Equal("Ledger", error.TargetObject);
+        Assert.Equal(Orders(session), run.Output.Select(result => result.Text("OrderNumber")!).Order(StringComparer.Ordinal));
+        Assert.InRange(session.Requests - before, 1, 23);
+        Assert.Contains(run.Output, result => result.Text("Status") == "Unknown" && result.Text("StopReason") == "Ledger");
+
+        // Each stands where the ledger says, and the gravest of it is the exit code: somebody has to ask again.
+        Dictionary<string, string?> recorded = session.Engine.Run("Get-LianPayRecord").Output.ToDictionary(record => record.Text("OrderNumber")!, record => record.Text("Status"));
+        Assert.All(run.Output, result => Assert.Equal(recorded[result.Text("OrderNumber")!], result.Text("Status")));
+        session.Engine.Set("seen", run.Output.Cast<object>().Append(error).ToArray());
+        Assert.Equal(3, Assert.Single(session.Engine.Run("$seen | Measure-LianPayment").Output).Value("ExitCode"));
+
+        disk.MakeRoom();
+        EngineRun again = EngineAssert.Clean(session.Engine.Try("Get-LianPayRecord -Status Unknown | Resolve-LianPayment -TimeoutSec 0"));
+        Assert.All(again.Output, result => Assert.Contains(result.Text("Status"), new[] { "Accepted", "Paid" }));
+    }
+
+    private static IEnumerable<string> Orders(Session session) =>
+        session.Payments.Select(payment => payment.Text("OrderNumber")!).Order(StringComparer.Ordinal);
 
     /// <summary>A session whose ledger has the order in Review: locked at the gateway after wrong codes that other machines sent.</summary>
     private Session InReview(TempDirectory folder, PSObject payment)

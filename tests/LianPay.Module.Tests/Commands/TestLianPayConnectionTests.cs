@@ -43,7 +43,7 @@ public sealed class TestLianPayConnectionTests(SandboxFixture sandbox) : IClassF
 
         EngineRun run = EngineAssert.Clean(session.Engine.Try($"[cultureinfo]::CurrentCulture = '{culture}'; Test-LianPayConnection"));
 
-        Assert.Matches(@"^'.*' opens, is whole and can be written; \d+\.\d [MG]iB free\.$", Detail(run, "Ledger"));
+        Assert.Matches(@"^'.*' opens, is whole and can be written; \d+ records? read, (each )?as it was written; \d+\.\d [MG]iB free\.$", Detail(run, "Ledger"));
         Assert.Matches(@"which says 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\.$", Detail(run, "Clock"));
     }
 
@@ -197,6 +197,21 @@ public sealed class TestLianPayConnectionTests(SandboxFixture sandbox) : IClassF
         string settings = $"-Ledger '{folder.File("ledger.db")}' -PrivateKeyPath '{sandbox.Sandbox.Text("PrivateKeyPath")}'";
 
         AssertResult("Failed", "ledger.db", CheckProfile(session.Engine, settings), "Ledger");
+    }
+
+    [Fact]
+    public void A_ledger_with_a_damaged_record_fails()
+    {
+        using TempDirectory folder = new();
+        string ledger = folder.File("ledger.db");
+        using Session session = new(sandbox, $"-Ledger '{ledger}'");
+        session.Confirm([Row.Of(sandbox.Take(1)[0]).AsObject()]);
+        session.Engine.Run($"Disconnect-LianPay; Connect-LianPay -Sandbox $sandbox -Ledger '{ledger}'");
+        AssertResult("Passed", "; 1 record read, as it was written; ", session.Engine.Try("Test-LianPayConnection"), "Ledger");
+
+        LedgerDamage.Alter(ledger, "Accepted", "Rejected");
+
+        AssertResult("Failed", "ledger.db", session.Engine.Try("Test-LianPayConnection"), "Ledger");
     }
 
     [Fact]

@@ -8,9 +8,12 @@ public static class UserLedger
     /// user alone, when there is none.
     /// </summary>
     /// <exception cref="LedgerException">The user has no such folder, or it cannot be made.</exception>
-    public static string GetPath()
+    public static string GetPath() =>
+        GetPath(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify));
+
+    /// <param name="data">The user's folder of application data; empty when there is none.</param>
+    internal static string GetPath(string data)
     {
-        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         if (data.Length == 0)
         {
             throw new LedgerException(LedgerError.Unreachable, "This account has no folder for application data: pass -Ledger with the path of the ledger.");

@@ -1,10 +1,13 @@
-using LianPay.Core.Confirmation;
 using LianPay.Core.Progress;
 
-namespace LianPay.Payments;
+namespace LianPay.Core.Confirmation;
 
 /// <summary>Asks for many orders in rounds, with growing pauses, until each is settled or the time is over.</summary>
-internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpan timeout, TimeProvider clock)
+/// <param name="resolver">Asks, and recalls.</param>
+/// <param name="guard">Watches the resolver's answers and its ledger.</param>
+/// <param name="timeout">When it is over no new round begins; zero asks once.</param>
+/// <param name="clock">The clock: the pauses, too, are of its time.</param>
+public sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpan timeout, TimeProvider clock)
 {
     private const int AtOnce = 8;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
@@ -13,14 +16,14 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
     private long _answers;
 
     /// <summary>
-    /// Runs on the pipeline's thread, and writes each result as soon as its order is settled, the rest at the end: one for
-    /// each order, also when the asking stops. Only a stopped pipeline, which takes no more, is spared them.
+    /// Runs on the caller's thread, the pipeline's, and writes each result as soon as its order is settled, the rest at the end: one
+    /// for each order, also when the asking stops. Only a stopped pipeline, which takes no more, is spared them.
     /// </summary>
     /// <param name="orders">The orders.</param>
     /// <param name="write">Takes each result.</param>
     /// <param name="tell">Told often, with the count of all answers so far, to show progress.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    internal void Run(IReadOnlyList<string> orders, Action<Core.Confirmation.ConfirmationResult> write, Action<long> tell, CancellationToken cancellationToken)
+    public void Run(IReadOnlyList<string> orders, Action<ConfirmationResult> write, Action<long> tell, CancellationToken cancellationToken)
     {
         long start = clock.GetTimestamp();
         TimeSpan pause = FirstPause;
@@ -40,7 +43,7 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
 
     /// <returns>The orders to ask for again.</returns>
     private List<string> RunRound(
-        IReadOnlyList<string> orders, Action<Core.Confirmation.ConfirmationResult> write, Action<long> tell, bool isLastRound, CancellationToken cancellationToken)
+        IReadOnlyList<string> orders, Action<ConfirmationResult> write, Action<long> tell, bool isLastRound, CancellationToken cancellationToken)
     {
         List<string> open = [];
         foreach (string[] some in orders.Chunk(AtOnce))
@@ -56,10 +59,10 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
                 continue;
             }
 
-            Task<Core.Confirmation.ConfirmationResult>[] asked = [.. some.Select(order => resolver.AskAsync(order, cancellationToken))];
-            foreach (Task<Core.Confirmation.ConfirmationResult> task in asked)
+            Task<ConfirmationResult>[] asked = [.. some.Select(order => resolver.AskAsync(order, cancellationToken))];
+            foreach (Task<ConfirmationResult> task in asked)
             {
-                Core.Confirmation.ConfirmationResult result = task.GetAwaiter().GetResult();
+                ConfirmationResult result = task.GetAwaiter().GetResult();
                 if (Resolver.IsOpen(result) && !isLastRound)
                 {
                     open.Add(result.OrderNumber!);
@@ -83,7 +86,7 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
     }
 
     /// <summary>What is not asked for any more stands where the ledger says.</summary>
-    private void Recall(IEnumerable<string> orders, Action<Core.Confirmation.ConfirmationResult> write)
+    private void Recall(IEnumerable<string> orders, Action<ConfirmationResult> write)
     {
         foreach (string order in orders)
         {
@@ -98,7 +101,11 @@ internal sealed class ResolveRounds(Resolver resolver, BatchGuard guard, TimeSpa
         for (TimeSpan left = pause; left > TimeSpan.Zero; left -= ProgressMeter.Interval)
         {
             tell(_answers);
-            if (cancellationToken.WaitHandle.WaitOne(left < ProgressMeter.Interval ? left : ProgressMeter.Interval))
+            try
+            {
+                Task.Delay(left < ProgressMeter.Interval ? left : ProgressMeter.Interval, clock, cancellationToken).GetAwaiter().GetResult();
+            }
+            catch (OperationCanceledException)
             {
                 return true;
             }
