@@ -3,13 +3,23 @@ using System.Management.Automation.Host;
 
 namespace LianPay.Module.Tests;
 
-/// <summary>The host of an <see cref="Engine"/>: a screen of fixed width that is recorded, and a person who answers prompts.</summary>
+/// <summary>The host of an <see cref="Engine"/>: a screen that is recorded, and a person who answers prompts.</summary>
 public sealed class EngineHost : PSHost
 {
     private readonly EngineHostInterface _interface = new();
 
     /// <summary>What was written to the screen since the last script began.</summary>
     public string Screen => _interface.Screen;
+
+    /// <summary>How wide the screen is, in cells.</summary>
+    public int Width
+    {
+        get => _interface.RawUI.BufferSize.Width;
+        set => _interface.RawUI.BufferSize = _interface.RawUI.WindowSize = new Size(value, _interface.RawUI.BufferSize.Height);
+    }
+
+    /// <summary>For each prompt, the titles of the progress bars that were on the screen with it.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> BarsAtPrompts => _interface.BarsAtPrompts;
 
     /// <summary>The prompts for a choice (<c>ShouldProcess</c>, <c>ShouldContinue</c>) that were shown: caption and message.</summary>
     public IReadOnlyList<string> Prompts => _interface.Prompts;

@@ -12,12 +12,16 @@ internal sealed class EngineHostInterface : PSHostUserInterface
 {
     private readonly ConcurrentQueue<string> _answers = new();
     private readonly ConcurrentQueue<string> _prompts = new();
+    private readonly ConcurrentDictionary<(long Source, int Activity), string> _bars = new();
+    private readonly ConcurrentQueue<IReadOnlyList<string>> _barsAtPrompts = new();
     private readonly StringBuilder _screen = new();
     private readonly Lock _gate = new();
 
     public override PSHostRawUserInterface RawUI { get; } = new EngineHostScreen();
 
     internal IReadOnlyList<string> Prompts => [.. _prompts];
+
+    internal IReadOnlyList<IReadOnlyList<string>> BarsAtPrompts => [.. _barsAtPrompts];
 
     internal string Screen
     {
@@ -51,6 +55,14 @@ internal sealed class EngineHostInterface : PSHostUserInterface
 
     public override void WriteProgress(long sourceId, ProgressRecord record)
     {
+        if (record.RecordType == ProgressRecordType.Completed)
+        {
+            _bars.TryRemove((sourceId, record.ActivityId), out _);
+        }
+        else
+        {
+            _bars[(sourceId, record.ActivityId)] = record.Activity;
+        }
     }
 
     public override void WriteVerboseLine(string message)
@@ -64,6 +76,7 @@ internal sealed class EngineHostInterface : PSHostUserInterface
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
         _prompts.Enqueue($"{caption}\n{message}");
+        _barsAtPrompts.Enqueue([.. _bars.Values]);
         WriteLine($"{caption}\n{message}");
         if (!_answers.TryDequeue(out string? answer))
         {
@@ -102,6 +115,8 @@ internal sealed class EngineHostInterface : PSHostUserInterface
         }
 
         _prompts.Clear();
+        _barsAtPrompts.Clear();
+        _bars.Clear();
     }
 
     private static PSInvalidOperationException NoAnswer(string prompt) => new($"Nobody answers the prompt '{prompt}'.");

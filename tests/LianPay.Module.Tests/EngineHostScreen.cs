@@ -2,7 +2,7 @@ using System.Management.Automation.Host;
 
 namespace LianPay.Module.Tests;
 
-/// <summary>The size of an <see cref="EngineHost"/>'s screen: fixed, so that what a view shows does not depend on the machine.</summary>
+/// <summary>The size of an <see cref="EngineHost"/>'s screen: the same on every machine, and another one only where a test wants it.</summary>
 internal sealed class EngineHostScreen : PSHostRawUserInterface
 {
     private static readonly Size Fixed = new(160, 1000);
@@ -28,6 +28,13 @@ internal sealed class EngineHostScreen : PSHostRawUserInterface
     public override Size WindowSize { get; set; } = Fixed;
 
     public override string WindowTitle { get; set; } = "";
+
+    // As a terminal does, near enough: what is Chinese takes two cells.
+    public override int LengthInBufferCells(char source) => source >= '\u2e80' ? 2 : 1;
+
+    public override int LengthInBufferCells(string source) => source.Sum(LengthInBufferCells);
+
+    public override int LengthInBufferCells(string source, int offset) => LengthInBufferCells(source[offset..]);
 
     public override void FlushInputBuffer() => throw NoConsole();
 

@@ -6,6 +6,8 @@ public sealed class ProgressMeter(TimeProvider clock)
 {
     private readonly long _start = clock.GetTimestamp();
     private TimeSpan _told;
+    private TimeSpan _paused;
+    private long? _pausedAt;
 
     /// <summary>The shortest time between two updates: more than five a second slow the work and tell nobody more.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(200);
@@ -21,6 +23,19 @@ public sealed class ProgressMeter(TimeProvider clock)
 
         _told = now;
         return true;
+    }
+
+    /// <summary>Stops the time, while a person thinks: it counts neither in the rate nor for the next update.</summary>
+    public void Pause() => _pausedAt ??= clock.GetTimestamp();
+
+    /// <summary>Lets the time go on.</summary>
+    public void Resume()
+    {
+        if (_pausedAt is { } start)
+        {
+            _paused += clock.GetElapsedTime(start);
+            _pausedAt = null;
+        }
     }
 
     /// <summary>How many a second since the start.</summary>
@@ -45,5 +60,5 @@ public sealed class ProgressMeter(TimeProvider clock)
     /// <param name="total">How much there is in all, in the same unit; 0 when that is not known.</param>
     public static int? PercentOf(long done, long total) => total <= 0 || done > total || done < 0 ? null : (int)(100.0 * done / total);
 
-    private TimeSpan Elapsed => clock.GetElapsedTime(_start);
+    private TimeSpan Elapsed => clock.GetElapsedTime(_start, _pausedAt ?? clock.GetTimestamp()) - _paused;
 }

@@ -71,6 +71,7 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     private (long Row, long RowsInSource) _place;
     private bool _hasToldStop;
     private bool _hasWarnedOfHttp;
+    private bool _mayAsk;
 
     /// <summary>商户付款流水号 of the held payment, as text.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -157,7 +158,8 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     {
         _connection = RequiredConnection;
         _batch = new ConfirmationBatch(_connection.Client, _connection.PaymentLedger, _connection.CreateGate(), ThrottleLimit, TimeProvider.System);
-        _progress = new RunProgress(this, LongRun.Confirm, $"Confirming held payments ({_connection.Environment})");
+        _progress = new RunProgress(this, LongRun.Confirm, $"Confirming ({_connection.Environment})");
+        _mayAsk = MayAsk();
     }
 
     /// <inheritdoc/>
@@ -214,8 +216,7 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
 
         if (problem is null)
         {
-            string what = $"{PaymentTarget.Describe(payment)}, reviewed by {SafeText.Of(payment.ReviewedBy!, 64)}";
-            if (!ShouldProcess($"Confirm {what} at {_connection}.", $"Confirm {what}?", $"Confirm at {_connection}", out ShouldProcessReason reason))
+            if (!IsAgreed(payment, out ShouldProcessReason reason))
             {
                 if (reason != ShouldProcessReason.WhatIf)
                 {
@@ -238,6 +239,24 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
 
         WarnOfHttp(payment);
         Add(payment, _batch!.StartAsync(held, request!));
+    }
+
+    /// <summary>True unless the engine was told not to ask, by -Confirm:$false or by the caller's preference.</summary>
+    private bool MayAsk() => MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
+        ? LanguagePrimitives.IsTrue(confirm)
+        : !LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) || preference != ConfirmImpact.None;
+
+    private bool IsAgreed(HeldPayment payment, out ShouldProcessReason reason)
+    {
+        if (_mayAsk)
+        {
+            _progress!.Pause();
+        }
+
+        string what = $"{PaymentTarget.Describe(payment)}, reviewed by {SafeText.Of(payment.ReviewedBy!, 64)}";
+        bool isAgreed = ShouldProcess($"Confirm {what} at {_connection}.", $"Confirm {what}?", $"Confirm at {_connection}", out reason);
+        _progress!.Resume();
+        return isAgreed;
     }
 
     private Problem? ReadRow(out HeldPayment payment, out string? platform)

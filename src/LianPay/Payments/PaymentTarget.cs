@@ -40,12 +40,28 @@ internal static class PaymentTarget
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{amount:0.00} yuan"));
         }
 
-        if (payment.RetCode is { } code && RetCodes.Find(code) is { Class: RetCodeClass.Review } row)
+        if (WhyHeld(payment.RetCode) is { } why)
         {
-            parts.Add(row.Explanation);
+            parts.Add(why);
         }
 
         return string.Join(", ", parts);
+    }
+
+    /// <summary>Why the gateway holds a payment, as a part of a sentence for the person who reviews it; null when it does not.</summary>
+    internal static string? WhyHeld(string? retCode)
+    {
+        if (retCode is null || RetCodes.Find(retCode) is not { Class: RetCodeClass.Review } row)
+        {
+            return null;
+        }
+
+        // The table speaks to whoever reads the code elsewhere: that it is held, and that a person must review it, is plain here.
+        const string Start = "Held: ";
+        const string End = ". A person must review it.";
+        string why = row.Explanation;
+        why = why.StartsWith(Start, StringComparison.Ordinal) ? why[Start.Length..] : why;
+        return why.EndsWith(End, StringComparison.Ordinal) ? why[..^End.Length] : why;
     }
 
     /// <summary>An id as it may be shown: what is none of its kind, of a mistaken column for instance, may be a secret.</summary>

@@ -81,7 +81,7 @@ internal sealed class ReviewPrompt(PSHostUserInterface? screen, string verb, Fun
         StringBuilder text = new();
         Add("Payee", payment.Payee);
         Add("Amount", payment.Amount?.Value is { } amount ? string.Create(CultureInfo.InvariantCulture, $"{amount:0.00} yuan") : null);
-        Add("Held", payment.RetCode is { } code && RetCodes.Find(code) is { Class: RetCodeClass.Review } row ? $"{code}, {row.Explanation}" : payment.RetCode);
+        Add("Held", PaymentTarget.WhyHeld(payment.RetCode) is { } why ? $"{payment.RetCode}, {why}" : payment.RetCode);
         Add("Gateway", payment.RetMessage);
         Add("Merchant", payment.PartnerId);
         Add("Source", payment.Source);

@@ -29,7 +29,9 @@ internal sealed class RunProgress(Cmdlet cmdlet, LongRun run, string activity)
         }
 
         double rate = _meter.RateOf(done);
-        string words = $"{status()}, {rate.ToString(rate < 10 ? "0.#" : "0", CultureInfo.InvariantCulture)} a second";
+
+        // The rate first: on a narrow terminal the end is cut. The time left has a place of its own there.
+        string words = $"{rate.ToString(rate < 10 ? "0.#" : "0", CultureInfo.InvariantCulture)}/s, {status()}";
         ProgressRecord record = new((int)run, activity, words)
         {
             PercentComplete = ProgressMeter.PercentOf(place.Done, place.Total) ?? -1,
@@ -48,6 +50,16 @@ internal sealed class RunProgress(Cmdlet cmdlet, LongRun run, string activity)
             cmdlet.WriteProgress(new ProgressRecord((int)run, activity, "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
+
+    /// <summary>Before a person is asked something: takes the bar away, which would stand stale beside the question, and stops the time.</summary>
+    internal void Pause()
+    {
+        Complete();
+        _meter.Pause();
+    }
+
+    /// <summary>After the person's answer: the time goes on, and the bar comes back with the next update.</summary>
+    internal void Resume() => _meter.Resume();
 
     /// <summary>Does a part of the run, and takes the bar away when that ends it: a script that catches the error goes on without the bar.</summary>
     internal void Watch(Action work)

@@ -54,6 +54,28 @@ public sealed class ProgressMeterTests
     }
 
     [Fact]
+    public void Time_in_which_a_person_thinks_counts_for_nothing()
+    {
+        ProgressMeter meter = new(_clock);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(meter.TakeTurn());
+
+        meter.Pause();
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(3, meter.RateOf(30));
+        meter.Pause();
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        meter.Resume();
+        meter.Resume();
+
+        Assert.False(meter.TakeTurn());
+        Assert.Equal(3, meter.RateOf(30));
+        Assert.Equal(TimeSpan.FromSeconds(20), meter.TimeLeft(30, 90));
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(3, meter.RateOf(60));
+    }
+
+    [Fact]
     public void Before_any_time_has_passed_the_rate_is_none() => Assert.Equal(0, new ProgressMeter(_clock).RateOf(5));
 
     [Theory]

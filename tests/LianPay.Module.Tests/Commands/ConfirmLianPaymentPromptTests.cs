@@ -94,7 +94,7 @@ public sealed class ConfirmLianPaymentPromptTests(SandboxFixture sandbox) : ICla
         EngineAssert.Clean(session.Engine.Try(Ask));
 
         string prompt = Assert.Single(session.Engine.Host.Prompts);
-        foreach (string part in (string[])["PROMPT-A", "李四", "1234.50", "reviewed by li.na", "Sandbox", "127.0.0.1", session.Sandbox.Text("PartnerId")!])
+        foreach (string part in (string[])["PROMPT-A", "李四", "1234.50 yuan, the payee's card and name do not match, reviewed by li.na", "Sandbox", "127.0.0.1", session.Sandbox.Text("PartnerId")!])
         {
             Assert.Contains(part, prompt, StringComparison.Ordinal);
         }

@@ -17,12 +17,12 @@ public sealed class RunProgressTests : IDisposable
 
         EngineRun run = ImportAndConfirm(session);
 
-        ProgressRecord[] confirm = OfActivity(run, "Confirming held payments (Sandbox)");
+        ProgressRecord[] confirm = OfActivity(run, "Confirming (Sandbox)");
         ProgressRecord[] import = OfActivity(run, "Reading held payments");
         Assert.NotEqual(import[0].ActivityId, confirm[0].ActivityId);
-        Assert.All(confirm[..^1], record => Assert.Matches(@"^\d+ done, 0 need attention, \d+ under way, [\d.]+ a second$", record.StatusDescription));
+        Assert.All(confirm[..^1], record => Assert.Matches(@"^[\d.]+/s, \d+ done, 0 need attention, \d+ under way$", record.StatusDescription));
         Assert.Contains(confirm, record => record is { PercentComplete: 50, SecondsRemaining: > 0 });
-        Assert.Contains(import, record => record.StatusDescription.StartsWith("row 2 of 4 of held.csv, ", StringComparison.Ordinal));
+        Assert.Contains(import, record => record.StatusDescription.EndsWith("/s, row 2 of 4 of held.csv", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,6 +72,37 @@ public sealed class RunProgressTests : IDisposable
     }
 
     [Fact]
+    public void No_bar_stands_beside_the_question_about_the_next_payment()
+    {
+        using Session session = new($"3 {Slow}");
+        session.Engine.Set("rows", session.Payments.Select(payment => Row.Of(payment).AsObject()).ToArray());
+        foreach (string answer in (string[])["Yes", "Yes", "No"])
+        {
+            session.Engine.Host.Answer(answer);
+        }
+
+        EngineRun run = EngineAssert.Clean(session.Engine.Try("$rows | Confirm-LianPayment"));
+
+        Assert.Contains(run.Progress, record => record.RecordType == ProgressRecordType.Processing);
+        Assert.Equal(3, session.Engine.Host.BarsAtPrompts.Count);
+        Assert.All(session.Engine.Host.BarsAtPrompts, Assert.Empty);
+    }
+
+    [Theory]
+    [InlineData("", "-Confirm:$false")]
+    [InlineData("$ConfirmPreference = 'None'", "")]
+    public void Where_nobody_is_asked_the_bar_stays_from_row_to_row(string preference, string arguments)
+    {
+        using Session session = new($"3 {Slow}");
+        session.Engine.Set("rows", session.Payments.Select(payment => Row.Of(payment).AsObject()).ToArray());
+
+        EngineRun run = EngineAssert.Clean(session.Engine.Try($"{preference}; $rows | Confirm-LianPayment {arguments}"));
+
+        Assert.Single(run.Progress, record => record.RecordType == ProgressRecordType.Completed);
+        AssertAllTakenAway(run);
+    }
+
+    [Fact]
     public void Nothing_is_shown_to_who_wants_none()
     {
         using Session session = new($"2 {Slow}");
@@ -87,7 +118,7 @@ public sealed class RunProgressTests : IDisposable
 
         EngineRun run = EngineAssert.Clean(session.Engine.Try("$sandbox.HeldPayments | Get-LianPayment"));
 
-        Assert.Contains(run.Progress, record => record.Activity == "Asking where payments stand (Sandbox)" && record.StatusDescription.Contains(" asked for, ", StringComparison.Ordinal));
+        Assert.Contains(run.Progress, record => record.Activity == "Asking where payments stand (Sandbox)" && record.StatusDescription.EndsWith(" asked for", StringComparison.Ordinal));
         AssertAllTakenAway(run);
     }
 
@@ -99,7 +130,7 @@ public sealed class RunProgressTests : IDisposable
 
         EngineRun run = EngineAssert.Clean(session.Engine.Try("Resolve-LianPayment -TimeoutSec 10"));
 
-        Assert.Contains(run.Progress, record => record.Activity == "Settling what is open (Sandbox)" && record.StatusDescription.StartsWith("0 of 2 settled, 2 answers, ", StringComparison.Ordinal));
+        Assert.Contains(run.Progress, record => record.Activity == "Settling what is open (Sandbox)" && record.StatusDescription.EndsWith("/s, 0 of 2 settled, 2 answers", StringComparison.Ordinal));
         AssertAllTakenAway(run);
     }
 

@@ -26,14 +26,18 @@ public sealed class DefaultViewTests
         Assert.DoesNotContain("482913", screen, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_order_number_of_the_greatest_length_is_not_cut()
+    [Theory]
+    [InlineData(80)]
+    [InlineData(160)]
+    public void An_order_number_of_the_greatest_length_is_not_cut(int width)
     {
         string order = new('7', 32);
+        using Engine engine = new();
+        engine.Host.Width = width;
 
-        string screen = Show($"@{{ no_order = '{order}'; confirm_code = '482913'; ret_code = '4002' }} | Approve-LianPayment -Reviewer 'li.na' -Reason 'ok' | Out-Host");
+        EngineRun run = engine.Run($"@{{ no_order = '{order}'; confirm_code = '482913'; ret_code = '4002' }} | Approve-LianPayment -Reviewer 'li.na' -Reason 'ok' | Out-Host");
 
-        Assert.Contains(order, screen, StringComparison.Ordinal);
+        Assert.Contains(order, run.Screen, StringComparison.Ordinal);
     }
 
     [Fact]

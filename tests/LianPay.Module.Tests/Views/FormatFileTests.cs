@@ -59,6 +59,7 @@ public sealed class FormatFileTests(ImportedModule module) : IClassFixture<Impor
 
     [Theory]
     [InlineData("HeldPaymentList")]
+    [InlineData("PaymentStateList")]
     [InlineData("PaymentRecordList")]
     public void A_list_has_the_English_meaning_beside_the_gateways_own_words(string name)
     {
@@ -77,6 +78,26 @@ public sealed class FormatFileTests(ImportedModule module) : IClassFixture<Impor
 
         Assert.Equal("What it means", view.Descendants("Label").Last().Value);
         Assert.Contains(view.Descendants("ScriptBlock"), script => script.Value.Contains("StatusView]::Of(", StringComparison.Ordinal));
+    }
+
+    /// <summary>A cell is broken between words by what the other columns take: the file says both, and must say the same.</summary>
+    [Fact]
+    public void A_cell_that_is_broken_between_words_knows_the_room_that_its_table_leaves_it()
+    {
+        int seen = 0;
+        foreach ((string name, string _, XElement view) in Views)
+        {
+            XElement[] columns = [.. view.Descendants("TableColumnHeader")];
+            int taken = columns.Sum(column => (int?)column.Element("Width") ?? 0) + columns.Length - 1;
+            int shared = columns.Count(column => column.Element("Width") is null);
+            foreach (string script in view.Descendants("ScriptBlock").Select(element => element.Value).Where(text => text.Contains("CellView]::Of(", StringComparison.Ordinal)))
+            {
+                Assert.True(script.EndsWith(shared == 1 ? $", $Host, {taken})" : $", $Host, {taken}, {shared})", StringComparison.Ordinal), $"{name}: {taken} are taken, {shared} share the rest");
+                seen++;
+            }
+        }
+
+        Assert.True(seen > 5);
     }
 
     /// <summary>Sorting and grouping go by what a value is, not by how it looks.</summary>
