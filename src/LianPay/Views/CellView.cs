@@ -20,8 +20,10 @@ public static class CellView
     /// <returns>The text. A word that is longer than the column is left whole, for the engine to break.</returns>
     public static string Of(string? text, PSHost? host, int taken, int sharedBy = 1)
     {
+        (int width, Func<string, int> cells) = ScreenOf(host);
+
         // The engine leaves the last cell of a line free.
-        int room = Math.Max(LeastRoom, (WidthOf(host) - 1 - taken) / sharedBy);
+        int room = Math.Max(LeastRoom, (width - 1 - taken) / sharedBy);
         StringBuilder lines = new();
         foreach (string line in (text ?? string.Empty).Split('\n'))
         {
@@ -30,46 +32,48 @@ public static class CellView
                 lines.Append('\n');
             }
 
-            Append(lines, line, room);
+            Append(lines, line, room, cells);
         }
 
         return lines.ToString();
     }
 
-    private static void Append(StringBuilder lines, string line, int room)
+    private static void Append(StringBuilder lines, string line, int room, Func<string, int> cells)
     {
         int used = 0;
         foreach (string word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
+            int length = cells(word);
             if (used == 0)
             {
-                used = word.Length;
+                used = length;
             }
-            else if (used + 1 + word.Length <= room)
+            else if (used + 1 + length <= room)
             {
                 lines.Append(' ');
-                used += 1 + word.Length;
+                used += 1 + length;
             }
             else
             {
                 lines.Append('\n');
-                used = word.Length;
+                used = length;
             }
 
             lines.Append(word);
         }
     }
 
-    private static int WidthOf(PSHost? host)
+    /// <summary>How wide the screen is, and how many cells a word takes on it: a Chinese character takes two.</summary>
+    private static (int Width, Func<string, int> Cells) ScreenOf(PSHost? host)
     {
         try
         {
-            return host?.UI?.RawUI?.BufferSize.Width is > 0 and int width ? width : UsualWidth;
+            return host?.UI?.RawUI is { BufferSize.Width: > 0 } screen ? (screen.BufferSize.Width, screen.LengthInBufferCells) : (UsualWidth, word => word.Length);
         }
         catch (Exception exception) when (exception is HostException or NotImplementedException or IOException or PlatformNotSupportedException)
         {
             // A host without a screen says so in one of these ways.
-            return UsualWidth;
+            return (UsualWidth, word => word.Length);
         }
     }
 }

@@ -9,4 +9,12 @@ public static class RetCodeView
     /// <param name="retCode">The code, or null.</param>
     /// <returns>The explanation, or null when there is no code.</returns>
     public static string? MeaningOf(string? retCode) => string.IsNullOrEmpty(retCode) ? null : RetCodes.Find(retCode).Explanation;
+
+    /// <summary>In English, what a ret_code means in the answer to a query.</summary>
+    /// <param name="retCode">The code, or null.</param>
+    /// <returns>The explanation, or null when there is no code.</returns>
+    public static string? MeaningInQuery(string? retCode) =>
+
+        // To a confirmation it says that the payment is in process; a query has it for a paid one too.
+        retCode == RetCodes.Ok ? "The gateway has answered. ResultPay says where the payment stands." : MeaningOf(retCode);
 }

@@ -9,6 +9,7 @@ public sealed class CellViewTests
     [InlineData("denied by wang.wei", 59, 2, "denied by\nwang.wei")]
     [InlineData("a connection_that_is_longer_than_20 b", 59, 1, "a\nconnection_that_is_longer_than_20\nb")]
     [InlineData("found\n-> look again at the certificate", 59, 1, "found\n-> look again at the\ncertificate")]
+    [InlineData("The answer 没有记录 is fit", 59, 1, "The answer 没有记录\nis fit")]
     [InlineData("two words", 79, 1, "two words")]
     [InlineData("", 59, 1, "")]
     [InlineData(null, 59, 1, "")]

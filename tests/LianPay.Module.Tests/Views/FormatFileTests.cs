@@ -68,6 +68,23 @@ public sealed class FormatFileTests(ImportedModule module) : IClassFixture<Impor
         Assert.Equal(Array.IndexOf(items, "RetMessage") + 1, Array.IndexOf(items, "RetCodeMeaning"));
     }
 
+    [Fact]
+    public void The_meaning_beside_an_answer_to_a_query_does_not_contradict_its_state()
+    {
+        using Session session = new("1");
+
+        string screen = session.Engine.Run("""
+            $order = $sandbox.HeldPayments | Approve-LianPayment -Reviewer a -Reason b | Confirm-LianPayment -Confirm:$false
+            $null = $order | Get-LianPayment
+            $order | Get-LianPayment | Out-Host
+            $state = $order | Get-LianPayment; $state.RetCode + ' ' + [LianPay.Views.RetCodeView]::MeaningInQuery($state.RetCode) | Out-Host
+            """).Screen;
+
+        Assert.Contains("Paid", screen, StringComparison.Ordinal);
+        Assert.Contains("0000 The gateway has answered. ResultPay says where the payment stands.", screen, StringComparison.Ordinal);
+        Assert.Contains("RetCodeView]::MeaningInQuery(", Views.Single(view => view.Name == "PaymentStateList").View.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("ConfirmationResult")]
     [InlineData("PaymentState")]
