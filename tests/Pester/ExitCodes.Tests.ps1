@@ -47,6 +47,38 @@ Describe 'pwsh -File ends with' {
         (Invoke-ScriptFile -Path (Get-TaskScript @Case)).ExitCode | Should -Be $ExitCode
     }
 
+    It '143 after SIGTERM, and what was in flight is recorded' -Skip:$IsWindows {
+        $slow = Start-LianPaySandbox -HeldPayment 12 -Fault Delay -FaultArgument 1500
+        try {
+            $slow.HeldPayments | Approve-LianPayment -Reviewer 'li.na' -Reason 'Checked' | Export-Csv -Path "$TestDrive/term.csv"
+            $settings = [ordered] @{
+                Environment = 'Sandbox'; Gateway = $slow.Gateway; PartnerId = $slow.PartnerId; PrivateKeyPath = $slow.PrivateKeyPath; PlatformKeyPath = $slow.PlatformKeyPath
+                NotifyUrl = 'https://pay.example.com/notify'; Ledger = "$TestDrive/term.db"
+            }
+            $named = ($settings.GetEnumerator() | ForEach-Object { "-$($_.Key) '$($_.Value)'" }) -join ' '
+            Set-Content -Path "$TestDrive/term.ps1" -Value @(
+                "Import-Module '$module'"
+                "Connect-LianPay $named"
+                "Import-LianPayment -Path '$TestDrive/term.csv' | Confirm-LianPayment -ThrottleLimit 4 -Confirm:`$false | Out-Null"
+            )
+            $process = Start-ScriptFile -Path "$TestDrive/term.ps1"
+            while ($slow.Requests -eq 0 -and -not $process.HasExited) { Start-Sleep -Milliseconds 50 }
+            kill -TERM $process.Id
+            $process.WaitForExit()
+
+            $process.ExitCode | Should -Be 143
+            Connect-LianPay @settings
+            $records = @(Get-LianPayRecord)
+            $records.Count | Should -BeGreaterThan 0
+            $records.Count | Should -BeLessThan 12
+            $records.Status | Select-Object -Unique | Should -Be 'Accepted'
+        }
+        finally {
+            Disconnect-LianPay
+            Stop-LianPaySandbox -InputObject $slow
+        }
+    }
+
     It '8 when the module is not there: the example of a scheduled task' {
         $before = $env:PSModulePath
         try {

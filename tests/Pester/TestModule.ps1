@@ -80,13 +80,34 @@ function Invoke-ScriptFile {
 
     # An exit code is what is tested, whatever the caller makes of one.
     $PSNativeCommandUseErrorActionPreference = $false
+    $program, $rest = Get-ScriptCommand -Path $Path -ArgumentList $ArgumentList
+    $output = & $program @rest 2>&1 | ForEach-Object { [string] $_ }
+    [pscustomobject] @{ ExitCode = $LASTEXITCODE; Output = $output -join "`n" }
+}
+
+<#
+.SYNOPSIS
+    Starts a script with `pwsh -File` and returns its process.
+#>
+function Start-ScriptFile {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Of the tests alone')]
+    param([Parameter(Mandatory)] [string] $Path)
+
+    $program, $rest = Get-ScriptCommand -Path $Path
+    [Diagnostics.Process]::Start($program, [string[]] $rest)
+}
+
+<#
+.SYNOPSIS
+    The program that runs a script as this pwsh would, and its arguments.
+#>
+function Get-ScriptCommand {
+    param([Parameter(Mandatory)] [string] $Path, [string[]] $ArgumentList = @())
 
     # The pwsh of `dotnet tool` is a library that dotnet runs.
     $program = [Environment]::ProcessPath
     $library = @(if ((Split-Path -Path $program -LeafBase) -eq 'dotnet') { "$PSHOME/pwsh.dll" })
-    $rest = $library + '-NoProfile', '-NonInteractive', '-File', $Path + $ArgumentList
-    $output = & $program @rest 2>&1 | ForEach-Object { [string] $_ }
-    [pscustomobject] @{ ExitCode = $LASTEXITCODE; Output = $output -join "`n" }
+    $program, ($library + '-NoProfile', '-NonInteractive', '-File', $Path + $ArgumentList)
 }
 
 Import-Module -Name (Get-TestedModulePath)

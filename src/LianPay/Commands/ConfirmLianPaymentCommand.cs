@@ -2,6 +2,7 @@ using System.Management.Automation;
 using LianPay.Arguments;
 using LianPay.Completion;
 using LianPay.Core.Confirmation;
+using LianPay.Core.Ledger;
 using LianPay.Core.Messages;
 using LianPay.Core.Progress;
 using LianPay.Errors;
@@ -61,6 +62,9 @@ namespace LianPay.Commands;
 [OutputType(typeof(ConfirmationResult))]
 public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
 {
+    /// <summary>How pwsh's own host is called.</summary>
+    private const string ConsoleHost = "ConsoleHost";
+
     private readonly Queue<PendingResult> _pending = [];
     private LianPayConnection? _connection;
     private ConfirmationBatch? _batch;
@@ -157,6 +161,12 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
     protected override void BeginProcessing()
     {
         _connection = RequiredConnection;
+        if (Host.Name == ConsoleHost)
+        {
+            // pwsh does not listen to SIGTERM. Other hosts have an answer of their own, or none is wanted.
+            EndOfProcess.HeedSigterm();
+        }
+
         _batch = new ConfirmationBatch(_connection.Client, _connection.PaymentLedger, _connection.CreateGate(), ThrottleLimit, TimeProvider.System);
         _progress = new RunProgress(this, LongRun.Confirm, $"Confirming ({_connection.Environment})");
         _mayAsk = MayAsk();
