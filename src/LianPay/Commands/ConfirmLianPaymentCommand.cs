@@ -209,7 +209,7 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
         _rows++;
         Problem? problem = ReadRow(out HeldPayment payment, out string? platform);
         ConfirmRequest? request = null;
-        Core.Confirmation.HeldPayment held = ToCore(payment, platform);
+        Core.Confirmation.HeldPayment held = payment.ToCore(platform);
         if (problem is null)
         {
             Refusal? refusal = _batch!.Check(held, out request, out Review? review);
@@ -321,26 +321,6 @@ public sealed class ConfirmLianPaymentCommand : ConnectedCommand, IDisposable
         string? Text(string? bound, PaymentColumn column) =>
             (bound ?? (input.IsDictionary ? TextArgumentAttribute.TextOf(input[column]) : null)) is { Length: > 0 } text ? text : null;
     }
-
-    private static Core.Confirmation.HeldPayment ToCore(HeldPayment payment, string? platform) => new()
-    {
-        OrderNumber = payment.OrderNumber,
-        ConfirmCode = payment.ConfirmCode,
-        RetCode = payment.RetCode,
-        PartnerId = payment.PartnerId,
-        NotifyUrl = payment.NotifyUrl,
-        Platform = platform,
-        ReviewedBy = payment.ReviewedBy,
-        ReviewedAt = payment.ReviewedAt,
-
-        // Whatever is not an approval in so many words is none: a file may say "rejected" or "no".
-        Decision = payment.Decision switch
-        {
-            null => ReviewDecision.None,
-            _ when string.Equals(payment.Decision, nameof(ReviewDecision.Approved), StringComparison.OrdinalIgnoreCase) => ReviewDecision.Approved,
-            _ => ReviewDecision.Denied,
-        },
-    };
 
     private void WarnOfHttp(HeldPayment payment)
     {

@@ -1,3 +1,5 @@
+using LianPay.Core.Confirmation;
+
 namespace LianPay;
 
 /// <summary>A payment that the gateway holds until a person has reviewed it and it is confirmed.</summary>
@@ -50,4 +52,26 @@ public sealed class HeldPayment
 
     /// <summary>The order number.</summary>
     public override string ToString() => OrderNumber ?? string.Empty;
+
+    /// <summary>The payment as the core takes it.</summary>
+    /// <param name="platform">平台来源, or null.</param>
+    internal Core.Confirmation.HeldPayment ToCore(string? platform) => new()
+    {
+        OrderNumber = OrderNumber,
+        ConfirmCode = ConfirmCode,
+        RetCode = RetCode,
+        PartnerId = PartnerId,
+        NotifyUrl = NotifyUrl,
+        Platform = platform,
+        ReviewedBy = ReviewedBy,
+        ReviewedAt = ReviewedAt,
+
+        // Whatever is not an approval in so many words is none: a file may say "rejected" or "no".
+        Decision = Decision switch
+        {
+            null => ReviewDecision.None,
+            _ when string.Equals(Decision, nameof(ReviewDecision.Approved), StringComparison.OrdinalIgnoreCase) => ReviewDecision.Approved,
+            _ => ReviewDecision.Denied,
+        },
+    };
 }

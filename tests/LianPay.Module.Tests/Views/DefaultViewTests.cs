@@ -11,7 +11,7 @@ public sealed class DefaultViewTests
         string screen = Show($"{Payment} | Approve-LianPayment -Reviewer 'li.na' -Reason 'ok' | Out-Host");
 
         Assert.Contains("A1", screen, StringComparison.Ordinal);
-        Assert.Contains("card <> name", screen, StringComparison.Ordinal);
+        Assert.Contains("card/name?", screen, StringComparison.Ordinal);
         Assert.Contains("7.20", screen, StringComparison.Ordinal);
         Assert.Contains("li.na", screen, StringComparison.Ordinal);
         Assert.DoesNotContain("482913", screen, StringComparison.Ordinal);

@@ -6,18 +6,18 @@ namespace LianPay.Module.Tests.Views;
 public sealed partial class TerminalWidthTests
 {
     private const string Order = "202611261000000001";
-    private const string Held = $"-HeldPayment @{{ no_order = '{Order}'; confirm_code = '730194'; ret_code = '4004'; money_order = '99999999.99'; acct_name = '欧阳小华' }}";
+    private const string Held = $"-HeldPayment @{{ no_order = '{Order}'; confirm_code = '730194'; ret_code = '4004'; money_order = '999999999.99'; acct_name = '欧阳小华' }}";
     private const string Approve = "$sandbox.HeldPayments | Approve-LianPayment -Reviewer wang.wei -Reason checked";
     private const string Deny = "$sandbox.HeldPayments | Deny-LianPayment -Reviewer wang.wei -Reason checked";
     private const string Confirm = Approve + " | Confirm-LianPayment -Confirm:$false";
     private const string HeldHeaders = "Order Amount Payee Held Reviewer";
 
     [Theory]
-    [InlineData("$sandbox.HeldPayments", HeldHeaders, $"{Order} 99999999.99 欧阳小华 duplicate? card <> name nobody yet")]
-    [InlineData(Approve, HeldHeaders, $"{Order} 99999999.99 欧阳小华 duplicate? card <> name wang.wei")]
-    [InlineData(Deny, HeldHeaders, $"{Order} 99999999.99 欧阳小华 duplicate? card <> name denied by wang.wei")]
-    [InlineData(Confirm, "Order Status Amount What it means", $"{Order} Accepted 99999999.99 In process, not paid yet: ask again with Get-LianPayment.")]
-    [InlineData($"$null = {Confirm}; Get-LianPayment -OrderNumber {Order}", "Order Status Amount What it means", $"{Order} Accepted 99999999.99 At the bank. Wait for the notification or ask again.")]
+    [InlineData("$sandbox.HeldPayments", HeldHeaders, $"{Order} 999999999.99 欧阳小华 duplicate? card/name? nobody yet")]
+    [InlineData(Approve, HeldHeaders, $"{Order} 999999999.99 欧阳小华 duplicate? card/name? wang.wei")]
+    [InlineData(Deny, HeldHeaders, $"{Order} 999999999.99 欧阳小华 duplicate? card/name? denied by wang.wei")]
+    [InlineData(Confirm, "Order Status Amount What it means", $"{Order} Accepted 999999999.99 In process, not paid yet: ask again with Get-LianPayment.")]
+    [InlineData($"$null = {Confirm}; Get-LianPayment -OrderNumber {Order}", "Order Status Amount What it means", $"{Order} Accepted 999999999.99 At the bank. Wait for the notification or ask again.")]
     [InlineData($"$null = {Confirm}; Get-LianPayRecord", "Order Status Last sent (UTC) What it means", $"{Order} Accepted In process, not paid yet")]
     public void Every_header_is_whole_and_every_value_is_whole_or_broken_between_words(string script, string headers, string words)
     {
